@@ -10,7 +10,7 @@ use crate::diag::message::concede::{
 };
 use crate::diag::{At, Errors, Findings};
 use crate::model::Text;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::risk::{Assured, Sample, draws};
 use crate::scenario::{
     Base, Concession, Dial, Floor, Hold, Lever, Outcome, Point, Setting, Surface, concede as search, levers,
@@ -167,7 +167,7 @@ struct Run<'a> {
     text: &'a Text,
     outcome: &'a Outcome,
     surface: &'a Surface<'a>,
-    lot: Option<Index>,
+    lot: Option<LotId>,
     draws: u32,
     seed: u64,
 }

@@ -3,7 +3,7 @@ use crate::buyer::leaks::{Secrets, internal};
 use crate::diag::message::output::placeholder;
 use crate::diag::{Errors, Findings};
 use crate::engine::{Estimate, Inputs};
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::model::tree::Value;
 use crate::model::{Bid, Node};
 use crate::sheet::{self, Book};
@@ -39,7 +39,7 @@ fn open_texts(node: &Node, findings: &mut Findings) {
 /// # Errors
 /// A text of it is internal.
 pub fn dqe(
-    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, root: &Node, lot: Option<Index>,
+    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, root: &Node, lot: Option<LotId>,
 ) -> Result<Book, Errors> {
     internal(&Secrets::of(bid, inputs, estimate, root), root).without_errors()?;
     Ok(sheet::dqe(bid, &estimate.dqe, lot))
@@ -50,7 +50,7 @@ impl Priced {
     ///
     /// # Errors
     /// A text of it is internal.
-    pub fn dqe_book(&self, lot: Option<Index>) -> Result<(Book, Findings), Refused> {
+    pub fn dqe_book(&self, lot: Option<LotId>) -> Result<(Book, Findings), Refused> {
         let book = dqe(&self.bid, &self.inputs, &self.estimate, &self.text.root, lot);
         let book = book.map_err(|errors| self.refused(errors))?;
         Ok((book, placeholders(&self.text.root)))

@@ -1,6 +1,6 @@
 use super::risk::refused_draw;
 use super::{Priced, Refused};
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::risk::{Driver, Outcome, Sample, draws, drivers};
 use crate::sheet::{Book, Driven, Page, Sheet};
 use crate::unit::Lang;
@@ -11,7 +11,7 @@ pub struct DriversRequest {
     /// What they move.
     pub outcome: Outcome,
     /// Of one lot alone.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// How many draws to make.
     pub draws: u32,
     /// From which seed.

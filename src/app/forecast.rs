@@ -2,7 +2,7 @@ use crate::diag::Errors;
 use crate::diag::message::estimate::{Figure, past_range};
 use crate::engine::{self, BreakEven, Cash, Estimate, Inputs, Load, Outlook};
 use crate::model::Bid;
-use crate::model::bid::{Index, SiteId};
+use crate::model::bid::{LotId, SiteId};
 use crate::unit::{Exact, Number as _};
 
 /// Revenue, cost and cash over time, of a lot or of all.
@@ -10,7 +10,7 @@ use crate::unit::{Exact, Number as _};
 /// # Errors
 /// A figure of it is past the range of decimals.
 pub fn forecast(
-    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lot: Option<Index>,
+    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lot: Option<LotId>,
 ) -> Result<(Outlook<Exact>, Cash<Exact>), Errors> {
     let outlook = engine::outlook(bid, inputs, estimate, lot);
     let cash = engine::cash(bid, inputs, &outlook);
@@ -37,7 +37,7 @@ pub fn break_evens(
 /// # Errors
 /// A figure of it is past the range of decimals.
 pub fn loads(
-    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lot: Option<Index>,
+    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, lot: Option<LotId>,
 ) -> Result<Vec<Load<Exact>>, Errors> {
     let mut all = engine::loads(bid, inputs, &estimate.plan);
     all.retain(|load| lot.is_none_or(|lot| load.lot == lot));

@@ -126,7 +126,7 @@ impl Priced {
             if !leaks::has_sheet_of(book, &whole) {
                 return Ok(None);
             }
-            lots = (0..bid.lots.len()).filter(|lot| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some()).collect();
+            lots = bid.lots.keys().filter(|lot| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some()).collect();
         }
         let drawn = if let [lot] = lots[..] { sheet::dqe(bid, dqe, Some(lot)) } else { whole };
         let bytes = workbook::bytes(&drawn).map_err(|e| not_compared(&e.reason()))?;

@@ -2,6 +2,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
+use typed_index_collections::TiSlice;
+
 use super::{Document, Priced, Refused};
 use crate::buyer::form::{self, Form, LotMention, Row, SheetForm, Term, form, lot_mention, views};
 use crate::buyer::matching::{LotBy, Matching, OurLot, matching_of, of_file, ours};
@@ -11,6 +13,7 @@ use crate::buyer::{
 };
 use crate::diag::message::command::{no_table_for_lot, unnamed_lot};
 use crate::diag::{Finding, Findings, Sources, listed};
+use crate::model::bid::{LineId, LotId};
 use crate::sheet::Sheet;
 use crate::unit::Lang;
 use crate::xlsx::Book;
@@ -48,7 +51,7 @@ pub struct Mapped {
 }
 
 /// The lot and the line that a map puts on a row of a table.
-fn answer(map: &Map, sheet: &SheetForm, table: &form::Table, row: &Row) -> Option<(usize, usize)> {
+fn answer(map: &Map, sheet: &SheetForm, table: &form::Table, row: &Row) -> Option<(LotId, LineId)> {
     let asked = table.columns.asked().map(|column| column.at);
     let is_table = |of: &&Table| {
         of.sheet == sheet.name && of.header == table.header.1 && of.columns.asked().is_none_or(|at| Some(at) == asked)
@@ -119,7 +122,9 @@ impl Priced {
     }
 
     /// The lot of a file that is for one: as asked for, else by the file's name.
-    fn lot_of_file(&self, asked: Option<&str>, stem: &str, ours: &[OurLot]) -> Result<Option<(usize, LotBy)>, Refused> {
+    fn lot_of_file(
+        &self, asked: Option<&str>, stem: &str, ours: &TiSlice<LotId, OurLot>,
+    ) -> Result<Option<(LotId, LotBy)>, Refused> {
         if let Some(lot) = self.lot(asked)? {
             return Ok(Some((lot, LotBy::Asked)));
         }

@@ -1,6 +1,6 @@
 use super::{Priced, Refused};
 use crate::engine::{Portfolio, portfolio};
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::sheet::{Book, LotSets, Page, Sheet};
 use crate::unit::{Exact, Lang};
 
@@ -20,7 +20,7 @@ impl Priced {
     ///
     /// # Errors
     /// There are too many lots, or a set of them cannot be priced.
-    pub fn lot_sets_table(&self, table: LotSetTable, only: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
+    pub fn lot_sets_table(&self, table: LotSetTable, only: Option<LotId>, lang: Lang) -> Result<Sheet, Refused> {
         let portfolio = self.portfolio()?;
         let sets = LotSets { bid: &self.bid, portfolio: &portfolio, only, lang };
         Ok(match table {
@@ -34,7 +34,7 @@ impl Priced {
     ///
     /// # Errors
     /// There are too many lots, or a set of them cannot be priced.
-    pub fn lot_sets_book(&self, only: Option<Index>, lang: Lang) -> Result<Book, Refused> {
+    pub fn lot_sets_book(&self, only: Option<LotId>, lang: Lang) -> Result<Book, Refused> {
         let portfolio = self.portfolio()?;
         Ok(LotSets { bid: &self.bid, portfolio: &portfolio, only, lang }.book())
     }
@@ -43,7 +43,7 @@ impl Priced {
     ///
     /// # Errors
     /// There are too many lots, or a set of them cannot be priced.
-    pub fn lot_sets_page(&self, only: Option<Index>, lang: Lang) -> Result<Page, Refused> {
+    pub fn lot_sets_page(&self, only: Option<LotId>, lang: Lang) -> Result<Page, Refused> {
         let portfolio = self.portfolio()?;
         Ok(LotSets { bid: &self.bid, portfolio: &portfolio, only, lang }.page())
     }

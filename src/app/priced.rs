@@ -4,7 +4,7 @@ use super::Refused;
 use crate::diag::message::command::{Named, unknown};
 use crate::diag::{Errors, Findings};
 use crate::engine::{Estimate, Inputs, estimate_with, warnings};
-use crate::model::bid::{Index, SiteId};
+use crate::model::bid::{LotId, SiteId};
 use crate::model::{self, Bid, Node, Text};
 use crate::scenario::{BASE, Scenarios};
 use crate::sheet::Whom;
@@ -54,7 +54,7 @@ impl Priced {
     ///
     /// # Errors
     /// There is no such lot.
-    pub fn lot(&self, named: Option<&str>) -> Result<Option<Index>, Refused> {
+    pub fn lot(&self, named: Option<&str>) -> Result<Option<LotId>, Refused> {
         lot_named(&self.bid, named)
     }
 
@@ -93,19 +93,25 @@ impl Priced {
     }
 }
 
-/// The lot of a bid that a request names, if it names one: by its id, in any case, or by its number, which every sheet
-/// shows.
+/// The lot of a bid that a request names, if it names one.
 ///
 /// # Errors
 /// There is no such lot.
-pub fn lot_named(bid: &Bid, named: Option<&str>) -> Result<Option<Index>, Refused> {
-    let Some(id) = named else { return Ok(None) };
-    let number = |lot: Index| bid.lot_number(lot).to_string();
-    if let Some(lot) = (0..bid.lots.len()).find(|l| number(*l) == id || bid.lots[*l].id.eq_ignore_ascii_case(id)) {
-        return Ok(Some(lot));
+pub fn lot_named(bid: &Bid, named: Option<&str>) -> Result<Option<LotId>, Refused> {
+    named.map(|id| lot_of(bid, id)).transpose()
+}
+
+/// The lot of a bid by its id, in any case, or by its number, which every sheet shows.
+///
+/// # Errors
+/// There is no such lot.
+pub fn lot_of(bid: &Bid, id: &str) -> Result<LotId, Refused> {
+    let number = |lot: LotId| bid.lot_number(lot).to_string();
+    if let Some(lot) = bid.lots.keys().find(|l| number(*l) == id || bid.lots[*l].id.eq_ignore_ascii_case(id)) {
+        return Ok(lot);
     }
     let ids = || bid.lots.iter().map(|lot| lot.id.as_str());
-    position(Named::Lot, id, ids).map(Some)
+    position(Named::Lot, id, ids)
 }
 
 /// The place of an id among those of its kind.

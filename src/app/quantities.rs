@@ -1,3 +1,4 @@
+use super::priced::lot_of;
 use super::{Document, Priced, Refused};
 use crate::buyer::form::{SheetForm, Term, form, views};
 use crate::buyer::matching::{LotBy, matching_of, ours};
@@ -65,7 +66,7 @@ impl Priced {
     /// # Errors
     /// The workbook or the map cannot be read, holds no price table, or the lot does not exist.
     pub fn quantities(&self, request: QuantitiesRequest<'_>, lang: Lang) -> Result<QuantitiesAnswer, Refused> {
-        let lot = self.lot(Some(request.lot))?.unwrap_or_default();
+        let lot = lot_of(&self.bid, request.lot)?;
         let (name, path) = (request.form.name(), request.form.path);
         let of_file = |finding: Finding| Refused::from(named(finding, &path));
         let book = Book::open(request.form.bytes).map_err(of_file)?;

@@ -1,7 +1,7 @@
 use super::risk::refused_draw;
 use super::{Priced, Refused};
 use crate::buyer::leaks::internal_questions;
-use crate::model::bid::{Index, Question};
+use crate::model::bid::{LotId, Question};
 use crate::risk::{Sample, Worth, draws, moved_lots, worths};
 use crate::sheet::{Asked, QuestionList, Sheet};
 use crate::unit::{Exact, Lang};
@@ -10,7 +10,7 @@ use crate::unit::{Exact, Lang};
 #[derive(Debug, Clone, Copy)]
 pub struct QuestionsRequest {
     /// Of one lot alone.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// How many to keep, those worth the most.
     pub top: Option<usize>,
     /// How many draws to make.

@@ -5,7 +5,7 @@ use super::{Priced, Refused};
 use crate::diag::Errors;
 use crate::diag::message::estimate::of_draw;
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::report::csv_records;
 use crate::risk::{Draws, Refusal, Sample, Summary, Watch, draws, summary};
 use crate::sheet::{Book, Page, RiskShow, Risked, Sheet};
@@ -23,14 +23,14 @@ pub struct RiskRequest {
     /// What is shown.
     pub show: RiskShow,
     /// One lot alone.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
 }
 
 /// What may happen to a priced bid.
 pub struct RiskReport<'a> {
     priced: &'a Priced,
     request: RiskRequest,
-    lots: Vec<(Option<Index>, Summary)>,
+    lots: Vec<(Option<LotId>, Summary)>,
     sample: Sample,
     draws: Draws,
     lang: Lang,
@@ -46,9 +46,9 @@ impl Priced {
         let draws = draws(&self.bid, &self.inputs, &self.estimate, &sample, watch)
             .map_err(|refusal| refused_draw(self, refusal))?;
         let all = (self.bid.lots.len() > 1).then_some(None);
-        let lots: Vec<Option<Index>> = match request.lot {
+        let lots: Vec<Option<LotId>> = match request.lot {
             Some(lot) => vec![Some(lot)],
-            None => all.into_iter().chain((0..self.bid.lots.len()).map(Some)).collect(),
+            None => all.into_iter().chain(self.bid.lots.keys().map(Some)).collect(),
         };
         let lots = lots.into_par_iter().map(|lot| (lot, summary(&draws, lot, request.confidence))).collect();
         Ok(RiskReport { priced: self, request, lots, sample, draws, lang })

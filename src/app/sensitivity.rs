@@ -3,7 +3,7 @@ use crate::diag::Finding;
 use crate::diag::message::cell::no_sensitivity;
 use crate::graph::{Output, Sensitivity, sensitivity};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::sheet::{Book, Page, Sensed, SensitivityBy, Sheet};
 use crate::trace::{Measure, Scope, Target};
 use crate::unit::Lang;
@@ -22,7 +22,7 @@ impl Priced {
     /// # Errors
     /// There is no such figure, it has no sensitivity, or the bid has no price on its own figures.
     pub fn sensitivity(
-        &self, of: &str, by: SensitivityBy, lot: Option<Index>, lang: Lang,
+        &self, of: &str, by: SensitivityBy, lot: Option<LotId>, lang: Lang,
     ) -> Result<SensitivityReport<'_>, Refused> {
         let output = output(&self.bid, of, lot).map_err(|finding| self.refused(finding))?;
         let sensitivity = sensitivity(&self.bid, &self.inputs, output).map_err(|errors| self.refused(errors))?;
@@ -63,7 +63,7 @@ impl SensitivityReport<'_> {
 
 /// The figure of a name: `price`, `cost` or `margin`, of a lot or of all; else one that `explain` takes, in that lot if
 /// there is one.
-fn output(bid: &Bid, of: &str, lot: Option<Index>) -> Result<Output, Finding> {
+fn output(bid: &Bid, of: &str, lot: Option<LotId>) -> Result<Output, Finding> {
     match of {
         "price" => return Ok(Output::Price(lot)),
         "cost" => return Ok(Output::Cost(lot)),
@@ -71,7 +71,7 @@ fn output(bid: &Bid, of: &str, lot: Option<Index>) -> Result<Output, Finding> {
         _ => {}
     }
     let name = lot.map_or_else(|| of.to_owned(), |lot| format!("{}/{of}", bid.lots[lot].id));
-    let of_lots = |lot: Option<Index>| Scope { lot, ..Scope::default() };
+    let of_lots = |lot: Option<LotId>| Scope { lot, ..Scope::default() };
     match Target::parse(bid, &name)? {
         Target::Line { lot, line } => Ok(Output::Line(lot, line)),
         Target::Lot(lot) => Ok(Output::Price(Some(lot))),

@@ -7,6 +7,7 @@ use crate::diag::message::command::{
 };
 use crate::diag::{At, Errors, Findings, Reported};
 use crate::model::Text;
+use crate::model::bid::LotId;
 use crate::scenario::{Axis, Base, Dial, Goal, Grid, Hold, Outcome, Point, Surface, checked, solve as search};
 use crate::sheet::{self, AxisName, Book, Page, Sheet, Shown, Swept};
 use crate::unit::{Exact, Lang, round_half_away};
@@ -285,7 +286,7 @@ fn goal(text: &str) -> Result<(Goal, Target), Syntax> {
 }
 
 /// `Offre de base, tous les lots, à prix unitaires constants, la marge suit le coût`.
-fn described(outcome: &Outcome, lot: Option<usize>, hold: Hold, lang: Lang) -> String {
+fn described(outcome: &Outcome, lot: Option<LotId>, hold: Hold, lang: Lang) -> String {
     let lot = lot.map_or_else(
         || lang.pick("tous les lots", "all lots").to_owned(),
         |l| format!("lot {}", outcome.bid.lots[l].label.get(lang)),

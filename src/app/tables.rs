@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Priced, Refused, break_evens, forecast, loads};
 use crate::engine::{self, staffing};
-use crate::model::bid::{Index, SiteId};
+use crate::model::bid::{LotId, SiteId};
 use crate::sheet::{self, Book, BreakEvens, By, Living, Measure, Page, People, Period, Picture, Sheet, Whom};
 use crate::unit::Lang;
 
@@ -20,13 +20,13 @@ pub enum PnlPeriod {
 impl Priced {
     /// Days, people, cost, price and margin of a lot or of all.
     #[must_use]
-    pub fn price_table(&self, by: By, lot: Option<Index>, lang: Lang) -> Sheet {
+    pub fn price_table(&self, by: By, lot: Option<LotId>, lang: Lang) -> Sheet {
         sheet::price(&self.bid, &self.inputs, &self.estimate, by, lot, lang)
     }
 
     /// The price of a lot or of all as a workbook.
     #[must_use]
-    pub fn price_book(&self, by: By, lot: Option<Index>, lang: Lang) -> Book {
+    pub fn price_book(&self, by: By, lot: Option<LotId>, lang: Lang) -> Book {
         let steps = sheet::waterfall_sheet(&self.price_steps(lot, lang), lang.pick("Cascade", "Waterfall"), lang);
         let sheets = std::iter::once(self.price_table(by, lot, lang)).chain(steps);
         Book::internal(lang.pick("Prix", "Price"), &self.bid, sheets, lang)
@@ -34,7 +34,7 @@ impl Priced {
 
     /// The price of a lot or of all as a page, with what leads from direct cost to it.
     #[must_use]
-    pub fn price_page(&self, by: By, lot: Option<Index>, lang: Lang) -> Page {
+    pub fn price_page(&self, by: By, lot: Option<LotId>, lang: Lang) -> Page {
         let pictures = vec![self.price_steps(lot, lang)];
         let heading = lang.pick("Du coût au prix", "From cost to price");
         Page::of_table(self.price_table(by, lot, lang), heading, pictures, Vec::new(), lang)
@@ -42,7 +42,7 @@ impl Priced {
 
     /// What leads from direct cost to the price.
     #[must_use]
-    pub fn price_steps(&self, lot: Option<Index>, lang: Lang) -> Picture {
+    pub fn price_steps(&self, lot: Option<LotId>, lang: Lang) -> Picture {
         sheet::price_steps(&self.bid, &self.inputs, &self.estimate, lot, lang)
     }
 
@@ -73,7 +73,7 @@ impl Priced {
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
-    pub fn load_table(&self, lot: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
+    pub fn load_table(&self, lot: Option<LotId>, lang: Lang) -> Result<Sheet, Refused> {
         let all = loads(&self.bid, &self.inputs, &self.estimate, lot).map_err(|errors| self.refused(errors))?;
         Ok(sheet::load(&self.bid, &all, lang))
     }
@@ -82,7 +82,7 @@ impl Priced {
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
-    pub fn pnl_table(&self, period: PnlPeriod, lot: Option<Index>, lang: Lang) -> Result<Sheet, Refused> {
+    pub fn pnl_table(&self, period: PnlPeriod, lot: Option<LotId>, lang: Lang) -> Result<Sheet, Refused> {
         let forecast = forecast(&self.bid, &self.inputs, &self.estimate, lot);
         let (outlook, cash) = forecast.map_err(|errors| self.refused(errors))?;
         Ok(match period {
@@ -95,7 +95,7 @@ impl Priced {
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
-    pub fn pnl_book(&self, lot: Option<Index>, lang: Lang) -> Result<Book, Refused> {
+    pub fn pnl_book(&self, lot: Option<LotId>, lang: Lang) -> Result<Book, Refused> {
         let sheets = [self.pnl_table(PnlPeriod::Year, lot, lang)?, self.pnl_table(PnlPeriod::Month, lot, lang)?];
         Ok(Book::internal(lang.pick("Compte de résultat", "P&L"), &self.bid, sheets, lang))
     }
@@ -104,7 +104,7 @@ impl Priced {
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
-    pub fn pnl_pictures(&self, lot: Option<Index>, lang: Lang) -> Result<Vec<Picture>, Refused> {
+    pub fn pnl_pictures(&self, lot: Option<LotId>, lang: Lang) -> Result<Vec<Picture>, Refused> {
         let forecast = forecast(&self.bid, &self.inputs, &self.estimate, lot);
         let (outlook, cash) = forecast.map_err(|errors| self.refused(errors))?;
         Ok(sheet::money_curves(&self.bid, &outlook, &cash, lang))
@@ -114,7 +114,7 @@ impl Priced {
     ///
     /// # Errors
     /// A figure of it is past the range of decimals.
-    pub fn pnl_page(&self, lot: Option<Index>, lang: Lang) -> Result<Page, Refused> {
+    pub fn pnl_page(&self, lot: Option<LotId>, lang: Lang) -> Result<Page, Refused> {
         let pictures = self.pnl_pictures(lot, lang)?;
         let table = self.pnl_table(PnlPeriod::Year, lot, lang)?;
         Ok(Page::of_table(

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use chiffrage::engine::{Inputs, estimate_with};
 use chiffrage::graph::{Float, LANES, Recorder, record};
-use chiffrage::model::bid::{Bid, MixId, Rule, SiteId};
+use chiffrage::model::bid::{Bid, MixId, PositionId, Rule, SiteId};
 use chiffrage::model::figure::{Fig, Figure};
 use chiffrage::model::{bid, load};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -27,10 +27,10 @@ fn larger(times: usize) -> Bid {
     let mut bid = shipped();
     let months = bid.contract.months;
     for lot in &mut bid.lots {
-        let days: Vec<usize> =
+        let days: Vec<PositionId> =
             lot.lines.iter().filter_map(|l| if let Rule::Day(p) = l.rule { Some(p) } else { None }).collect();
         let own: Vec<_> =
-            lot.positions.iter().enumerate().filter(|(p, _)| !days.contains(p)).map(|(_, p)| p.clone()).collect();
+            lot.positions.iter_enumerated().filter(|(p, _)| !days.contains(p)).map(|(_, p)| p.clone()).collect();
         for copy in 1..times {
             lot.positions.extend(own.iter().cloned().map(|mut position| {
                 let first = copy % 24;

@@ -13,6 +13,7 @@ use chiffrage::diag::{Code, Errors, Severity, Sources};
 use chiffrage::engine::Estimate;
 use chiffrage::formula::Address;
 use chiffrage::model::Bid;
+use chiffrage::model::bid::LineId;
 use chiffrage::unit::Exact;
 use chiffrage::xlsx::{Book, Package, Value};
 use rust_decimal::{Decimal, dec};
@@ -77,8 +78,8 @@ fn ror_map() -> String {
 
 /// The unit price of a line of the lot ROR.
 fn price(bid: &Bid, estimate: &Estimate<Exact>, code: &str) -> Decimal {
-    let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
-    let line = bid.lots[lot].lines.iter().position(|line| line.code == code).unwrap();
+    let lot = bid.lots.position(|lot| lot.id == "ror").unwrap();
+    let line = bid.lots[lot].lines.position(|line| line.code == code).unwrap();
     estimate.dqe.lines[lot][line].unit_price.shown()
 }
 
@@ -103,9 +104,9 @@ fn a_map_is_read() {
     let table = &map.tables[0];
     assert_eq!((table.columns.unit_price, &*table.columns.quantities), (Some(5), &[(0, 6), (3, 9)][..]));
     let bid = bid();
-    let lot = |id: &str| bid.lots.iter().position(|lot| lot.id == id).unwrap();
+    let lot = |id: &str| bid.lots.position(|lot| lot.id == id).unwrap();
     let targets: Vec<Target> = table.rows.iter().map(|row| row.2).collect();
-    let line = |id: &str, meant: bool| Target::Line { lot: lot(id), line: 0, meant };
+    let line = |id: &str, meant: bool| Target::Line { lot: lot(id), line: LineId::from(0), meant };
     let expected = [line("ror", false), line("pfc", false), Target::Open, Target::Theirs, line("ror", true)];
     assert_eq!(targets, expected);
     assert_eq!(table.cells[0].0.to_string(), "G44");
@@ -200,7 +201,7 @@ fn prices_and_totals_of_the_form_follow() {
 #[test]
 fn what_a_formula_without_rounding_leaves_is_reported_as_rounding() {
     let (mut bid, ..) = shipped();
-    let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
+    let lot = bid.lots.position(|lot| lot.id == "ror").unwrap();
     let line = bid.lots[lot].lines.iter().find(|line| line.code == "3.1").unwrap();
     let quantities: Vec<String> =
         line.quantity.iter().filter_map(|quantity| Some(bid.figure(quantity.fig()?).path.clone())).collect();
@@ -285,8 +286,8 @@ fn quantities_go_where_the_buyer_leaves_them_blank_if_they_are_asked_for() {
         let map = map_of(&format!("{UNITS}{map}"), &bid).unwrap();
         let read = Read::of(book.clone()).unwrap();
         let plan = Plan::of(&bid, &estimate.dqe, &map, &read, Asked { partial: true, quantities });
-        let lot = bid.lots.iter().position(|lot| lot.id == "ror").unwrap();
-        let line = bid.lots[lot].lines.iter().position(|line| line.code == "3.1").unwrap();
+        let lot = bid.lots.position(|lot| lot.id == "ror").unwrap();
+        let line = bid.lots[lot].lines.position(|line| line.code == "3.1").unwrap();
         let year = plan.fills.iter().find(|fill| fill.at == at("D2")).map(|fill| fill.new);
         assert!(year.is_none_or(|year| year == estimate.dqe.lines[lot][line].quantities[0].shown()));
         let filled = plan.write().unwrap();
@@ -941,11 +942,11 @@ fn the_command_adds_up_all_lots_and_says_that_all_else_is_the_buyer_s() {
     let (bid, _, estimate) = shipped();
     let (mut ours, mut theirs) = (Decimal::ZERO, Decimal::ZERO);
     for lot in ["ror", "annuaire"] {
-        let lot = bid.lots.iter().position(|of| of.id == lot).unwrap();
+        let lot = bid.lots.position(|of| of.id == lot).unwrap();
         // All that we sell the lot for, also what no row of the file pays.
         ours += estimate.dqe.lots[lot].net.shown();
         for ((_, code), quantity) in ROWS.iter().zip(QUANTITIES) {
-            let line = bid.lots[lot].lines.iter().position(|line| line.code == *code).unwrap();
+            let line = bid.lots[lot].lines.position(|line| line.code == *code).unwrap();
             theirs += estimate.dqe.lines[lot][line].unit_price.shown() * Decimal::from(quantity);
         }
     }

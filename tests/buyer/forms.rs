@@ -4,8 +4,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use typed_index_collections::TiSlice;
+
 use chiffrage::buyer::form::{View, form, letters};
 use chiffrage::buyer::matching::{Found, OurLot, RowMatch, matching, ours};
+use chiffrage::model::bid::LotId;
 
 use crate::support;
 use crate::support::grid::{merged, sheet};
@@ -57,7 +60,7 @@ impl Case {
         merged(sheet(&self.sheet, 1, &rows.join("\n")), &ranges)
     }
 
-    fn count(&self, ours: &[OurLot], counts: &mut Counts) {
+    fn count(&self, ours: &TiSlice<LotId, OurLot>, counts: &mut Counts) {
         let form = form(&[self.view()]);
         let found = matching(&form, ours);
         let mut wrong = |words: String| counts.told += &format!("{} | {}: {words}\n", self.sheet, self.note);

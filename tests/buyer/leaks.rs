@@ -560,7 +560,7 @@ fn whatever_differs_from_the_buyer_s_file_is_told() {
         assert!(meets(&found.leaks, "E0811", "sheet5"), "{name}: {:#?}", found.leaks);
     }
     // A price of the DQE where none is due, a result that its formula does not give.
-    let price = shop.estimate.dqe.lines[0][0].unit_price.shown();
+    let price = shop.estimate.dqe.lines.raw[0].raw[0].unit_price.shown();
     let cell = format!("<row r=\"60\"><c r=\"C60\"><v>{price}</v></c></row></sheetData>");
     let result = "<f>K46+K47</f><v>1</v></c></row><row r=\"49\"></row></sheetData>";
     for (with, at) in [(cell.as_str(), "!C60"), (result, "!K48")] {

@@ -4,10 +4,13 @@
 use std::fs;
 
 use assert_cmd::Command;
+use typed_index_collections::{TiSlice, TiVec};
+
 use chiffrage::buyer::form::{Form, Row, RowKind, Term, form_of, letters};
 use chiffrage::buyer::matching::{Found, Matching, OurLot, Sureness, matching, ours, waits};
 use chiffrage::buyer::{Map, MatchReport, Target};
 use chiffrage::diag::{Sources, render};
+use chiffrage::model::bid::LotId;
 use chiffrage::unit::Lang;
 use chiffrage::xlsx::Book;
 use chiffrage::{sheet, workbook};
@@ -22,13 +25,13 @@ fn sample(name: &str) -> Form {
 }
 
 /// The lots of the shipped bid.
-fn shipped() -> Vec<OurLot> {
+fn shipped() -> TiVec<LotId, OurLot> {
     let (bid, _, estimate) = support::shipped();
     ours(&bid, &estimate.dqe)
 }
 
 /// A sheet's lines, each with what it got: `10 Likely 1.1`, `21 Taken 20`.
-fn found(form: &Form, matching: &Matching, ours: &[OurLot], sheet: &str) -> Vec<String> {
+fn found(form: &Form, matching: &Matching, ours: &TiSlice<LotId, OurLot>, sheet: &str) -> Vec<String> {
     let of = matching.sheets.iter().find(|s| form.sheets[s.sheet].name == sheet).unwrap();
     let one = |r: &chiffrage::buyer::matching::RowMatch| {
         let row = r.row(&form.sheets[of.sheet]).row;
@@ -108,12 +111,12 @@ fn its_lines_are_matched_by_code_and_wording_together() {
         assert_eq!(found(&form, &matching, &ours, sheet), rows, "{sheet}");
     }
     let placed = matching.placed(&form, &ours);
-    let left = |lot: usize| -> Vec<&str> {
+    let left = |lot: LotId| -> Vec<&str> {
         let lines = ours[lot].lines.iter().zip(&placed[lot]).filter(|(_, placed)| !**placed);
         lines.map(|(line, _)| line.code.text.as_str()).collect()
     };
-    let ror = ours.iter().position(|lot| lot.id == "ror").unwrap();
-    let pfc = ours.iter().position(|lot| lot.id == "pfc").unwrap();
+    let ror = ours.position(|lot| lot.id == "ror").unwrap();
+    let pfc = ours.position(|lot| lot.id == "pfc").unwrap();
     assert_eq!(left(ror), ["1.2", "4.1", "6.1", "6.2", "7.1", "7.2", "7.5", "7.7", "8.1", "8.2"]);
     assert_eq!(left(pfc), ["1.2", "4.1", "4.2", "6.1", "6.2", "7.1", "7.2", "7.5", "7.7", "8.1", "8.2"]);
 }

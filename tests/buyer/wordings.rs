@@ -5,8 +5,11 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use typed_index_collections::TiSlice;
+
 use chiffrage::buyer::form::form;
 use chiffrage::buyer::matching::{Found, OurLot, Sureness, matching, ours};
+use chiffrage::model::bid::LotId;
 
 use crate::support;
 use crate::support::grid::sheet;
@@ -66,7 +69,7 @@ impl Labelled {
         cells
     }
 
-    fn count(&self, ours: &[OurLot], counts: &mut Counts) {
+    fn count(&self, ours: &TiSlice<LotId, OurLot>, counts: &mut Counts) {
         let form = form(&[sheet(&self.sheet, 1, &self.cells())]);
         let matching = matching(&form, ours);
         let [of] = &matching.sheets[..] else { panic!("one sheet: {}", self.note) };

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use chiffrage::engine::{Duty, Estimate, Inputs, Origin, Plan, Post, Staffing, staffing};
 use chiffrage::model::bid::{
-    Application, Bid, Course, Held, Index, Lot, MemberId, Nature, Payer, PoolId, ProfileId, Site, SiteId, Volume,
+    Application, Bid, Course, Held, Lot, LotId, MemberId, Nature, Payer, PoolId, PositionId, ProfileId, Site, SiteId,
+    Volume, VolumeId,
 };
 use chiffrage::model::figure::Fig;
 use chiffrage::unit::{Exact, Number as _};
@@ -25,7 +26,7 @@ pub fn heads(bid: &Bid, plan: &Plan<Exact>) -> Staffing<Exact> {
 }
 
 /// A volume of a lot in the month `m`, from 0, by method §2.
-pub fn volume_in(bid: &Bid, lot: &Lot, volume: Index, m: usize) -> Decimal {
+pub fn volume_in(bid: &Bid, lot: &Lot, volume: VolumeId, m: usize) -> Decimal {
     match &lot.volumes[volume].1 {
         Volume::PerMonth(per_month) => course(bid, per_month, m),
         Volume::Items(item) => course(bid, &lot.platform[*item].count, m),
@@ -52,11 +53,11 @@ pub fn volume_in(bid: &Bid, lot: &Lot, volume: Index, m: usize) -> Decimal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Learner {
     /// A position of a lot.
-    Position(Index, Index),
+    Position(LotId, PositionId),
     /// A member of a pool, whichever lot it serves.
     Member(PoolId, MemberId),
     /// Who coordinates a site for a lot.
-    Coordinator(Index, SiteId),
+    Coordinator(LotId, SiteId),
 }
 
 /// Who learns in a post.
@@ -73,7 +74,7 @@ pub fn learner(plan: &Plan<Exact>, post: &Post) -> Learner {
 /// The month in which each learner first has heads at each site.
 pub fn first_months(bid: &Bid, plan: &Plan<Exact>, staffing: &Staffing<Exact>) -> BTreeMap<(Learner, SiteId), usize> {
     let mut first = BTreeMap::new();
-    for (index, post) in staffing.posts.iter().enumerate() {
+    for (index, post) in staffing.posts.iter_enumerated() {
         let heads = staffing.heads.row(index);
         if let Some(m) = (0..bid.contract.months).find(|m| !heads[*m].is_zero()) {
             let month = first.entry((learner(plan, post), post.site)).or_insert(m);
@@ -95,11 +96,11 @@ pub fn productivity(bid: &Bid, site: SiteId, t: usize) -> Decimal {
 }
 
 /// Own people, partners, platform and one-offs of each (lot, nature), each euro met once on the plan's heads.
-pub fn direct_again(bid: &Bid, estimate: &Estimate<Exact>) -> BTreeMap<(Index, Nature), [Decimal; 4]> {
+pub fn direct_again(bid: &Bid, estimate: &Estimate<Exact>) -> BTreeMap<(LotId, Nature), [Decimal; 4]> {
     let mut direct: BTreeMap<_, [Decimal; 4]> = BTreeMap::new();
     let staffing = heads(bid, &estimate.plan);
     let months = 0..bid.contract.months;
-    for (index, post) in staffing.posts.iter().enumerate() {
+    for (index, post) in staffing.posts.iter_enumerated() {
         let site = &bid.sites[post.site];
         let part = usize::from(site.partner.is_some());
         let head_month = |m: usize| {
@@ -111,7 +112,7 @@ pub fn direct_again(bid: &Bid, estimate: &Estimate<Exact>) -> BTreeMap<(Index, N
         };
         direct.entry((post.lot, post.nature)).or_default()[part] += months.clone().map(head_month).sum::<Decimal>();
     }
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         for item in lot.platform.iter().filter(|item| item.paid_by == Payer::Bidder) {
             let price = bid.figure(item.unit_month).value;
             let drift = Decimal::ONE + bid.figure(item.drift).value;

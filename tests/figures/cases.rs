@@ -26,7 +26,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chiffrage::engine::{self, Duty, Estimate, Inputs, LineAmounts, LotTotal, Monthly, Origin, Post, Staffing, cell};
-use chiffrage::model::bid::{Index, Nature, SiteId};
+use chiffrage::model::bid::{LotId, Nature, PositionId, SiteId};
 use chiffrage::model::{self, Bid};
 use chiffrage::trace::{Target, explain_all};
 use chiffrage::unit::{Exact, Number as _, parse_decimal, round_divided};
@@ -318,19 +318,19 @@ impl Priced {
         }
     }
 
-    fn position(&self, lot: &str, team: &str, position: &str) -> Option<Index> {
+    fn position(&self, lot: &str, team: &str, position: &str) -> Option<PositionId> {
         let id = format!("{team}.{position}");
-        self.bid.lots[self.bid.lot(lot)?].positions.iter().position(|p| p.id == id)
+        self.bid.lots[self.bid.lot(lot)?].positions.position(|p| p.id == id)
     }
 
     fn line(&self, lot: &str, code: &str) -> Option<&LineAmounts<Exact>> {
         let lot = self.bid.lot(lot)?;
-        let place = self.bid.lots[lot].lines.iter().position(|line| line.code == code)?;
+        let place = self.bid.lots[lot].lines.position(|line| line.code == code)?;
         Some(&self.estimate.dqe.lines[lot][place])
     }
 
     /// The heads of a lot at a site whose duty is wanted: none where nobody of it is ever there.
-    fn heads(&self, lot: Index, site: SiteId, m: &str, wanted: impl Fn(Duty) -> bool) -> Option<Exact> {
+    fn heads(&self, lot: LotId, site: SiteId, m: &str, wanted: impl Fn(Duty) -> bool) -> Option<Exact> {
         at(&self.people.heads_where(|post| post.lot == lot && post.site == site && wanted(post.duty)), m)
     }
 }

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 
 use chiffrage::diag::{Code, Errors};
 use chiffrage::engine::{
-    Duty, Estimate, Inputs, Origin, Post, Teams, cell, estimate, monthly, revenue, staffing, teams,
+    Duty, Estimate, Inputs, Origin, Post, PostId, Teams, cell, estimate, monthly, revenue, staffing, teams,
 };
-use chiffrage::model::bid::{Base, Bid, Nature, OverheadBase, Rule, Site, Zone};
+use chiffrage::model::bid::{Base, Bid, LineId, Nature, OverheadBase, Rule, Site, Zone};
 use chiffrage::model::{self, load_texts};
 use chiffrage::unit::{Exact, Number as _, round_half_away};
 use proptest::prelude::*;
@@ -96,7 +96,7 @@ fn random_bids_hold_what_the_method_speaks_of() {
         count("a nature spread", price.spread.iter().any(|ratio| !ratio.is_zero()));
         count("a rebate", bid.lots.iter().flat_map(|lot| &lot.one_offs).any(|o| value(o.amount) < Decimal::ZERO));
         for (lot, figures) in bid.lots.iter().zip(&dqe.lines) {
-            for (j, (line, figures)) in lot.lines.iter().zip(figures).enumerate() {
+            for ((j, line), figures) in lot.lines.iter_enumerated().zip(figures) {
                 let none = total(&figures.quantities).is_zero();
                 count("a day sold", matches!(line.rule, Rule::Day(_)) && !none);
                 count("a day of quantity 0", matches!(line.rule, Rule::Day(_)) && none && !figures.unrounded.is_zero());
@@ -104,14 +104,14 @@ fn random_bids_hold_what_the_method_speaks_of() {
                     "a share of quantity 0",
                     matches!(line.rule, Rule::Share(_)) && none && !figures.unrounded.is_zero(),
                 );
-                let beside = |i: usize| {
+                let beside = |i: LineId| {
                     i != j && lot.lines[i].nature == line.nature && !matches!(lot.lines[i].rule, Rule::Given(_))
                 };
                 count(
                     "a given price beside others",
-                    matches!(line.rule, Rule::Given(_)) && (0..lot.lines.len()).any(beside),
+                    matches!(line.rule, Rule::Given(_)) && lot.lines.keys().any(beside),
                 );
-                count("a given price alone", matches!(line.rule, Rule::Given(_)) && !(0..lot.lines.len()).any(beside));
+                count("a given price alone", matches!(line.rule, Rule::Given(_)) && !lot.lines.keys().any(beside));
             }
         }
     }
@@ -173,33 +173,33 @@ proptest! {
         for (p, pool) in plan.pools.iter_enumerated() {
             for m in 0..bid.contract.months {
                 let need = exact(pool.need[m]);
-                let charges: Decimal = (0..bid.lots.len()).map(|l| exact(pool.charge.row(l)[m])).sum();
+                let charges: Decimal = bid.lots.keys().map(|l| exact(pool.charge.row(l)[m])).sum();
                 prop_assert!((charges - need).abs() <= bound, "month {m}: {charges} charged of {need}");
                 let demand = exact(pool.demand[m]);
                 let minimum = course(&bid, &bid.pools[p].minimum, m);
                 let expected = if demand.is_zero() { demand } else { demand.max(minimum) };
                 prop_assert!((need - expected).abs() <= bound, "month {m}: {need} for a demand of {demand}, at least {minimum}");
                 let of_pool = plan.rows.iter().filter(|row| row.origin == Origin::Pool(p));
-                let effort: Decimal = of_pool.map(|row| exact(plan.effort.row(row.effort)[m])).sum();
+                let effort: Decimal = of_pool.map(|row| exact(plan.effort.row(row.id)[m])).sum();
                 prop_assert!((effort - need).abs() <= bound, "month {m}: {effort} of the pool's rows for {need}");
             }
         }
         let staffing = heads(&bid, &plan);
         let first = first_months(&bid, &plan, &staffing);
-        for (r, row) in plan.rows.iter().enumerate() {
+        for (r, row) in plan.rows.iter_enumerated() {
             for m in 0..bid.contract.months {
-                let done = |(index, post): (usize, &Post)| {
+                let done = |(index, post): (PostId, &Post)| {
                     let head = exact(staffing.heads.row(index)[m]);
                     let t = || m - first[&(learner(&plan, post), post.site)];
                     if head.is_zero() { head } else { head * productivity(&bid, post.site, t()) }
                 };
                 let posts = staffing.posts_where(|post| matches!(post.duty, Duty::Work { row, .. } if row == r));
                 let done: Decimal = posts.map(done).sum();
-                let effort = exact(plan.effort.row(row.effort)[m]);
+                let effort = exact(plan.effort.row(row.id)[m]);
                 prop_assert!((done - effort).abs() <= bound, "month {m}: {done} done of {effort}, row {row:?}");
             }
         }
-        for (l, nature) in (0..bid.lots.len()).flat_map(|l| Nature::ALL.map(|n| (l, n))) {
+        for (l, nature) in bid.lots.keys().flat_map(|l| Nature::ALL.map(|n| (l, n))) {
             for (s, site) in bid.sites.iter_enumerated() {
                 let (mut asked, mut there) = (Decimal::ZERO, Decimal::ZERO);
                 for (index, post) in staffing.posts_where(|post| (post.lot, post.nature) == (l, nature)) {
@@ -264,8 +264,8 @@ proptest! {
         let plan = priced(&bid).plan;
         let value = |fig| bid.figure(fig).value;
         let reference = &bid.sites[bid.contract.reference];
-        for (l, lot) in bid.lots.iter().enumerate() {
-            for (p, position) in lot.positions.iter().enumerate() {
+        for (l, lot) in bid.lots.iter_enumerated() {
+            for (p, position) in lot.positions.iter_enumerated() {
                 let left = Decimal::ONE - value(lot.terms(position.nature).gain);
                 for m in 0..bid.contract.months {
                     let k = m / 12;
@@ -302,7 +302,7 @@ proptest! {
         let vat = bid.figure(bid.contract.vat).value;
         let places = bid.contract.price_decimals;
         let (mut net, mut tax, mut gross) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
-        for (l, lot) in bid.lots.iter().enumerate() {
+        for (l, lot) in bid.lots.iter_enumerated() {
             let lines = &estimate.dqe.lines[l];
             for line in lines {
                 let price = exact(line.unit_price);
@@ -337,7 +337,7 @@ proptest! {
         let (inputs, staffing) = (Inputs::exact(&bid), heads(&bid, &estimate.plan));
         let by_month = monthly(&bid, &inputs, &estimate.plan, &estimate.cost.rates);
         let revenue = revenue(&bid, &estimate, &staffing, &by_month);
-        for l in 0..bid.lots.len() {
+        for l in bid.lots.keys() {
             for (nature, k) in Nature::ALL.iter().flat_map(|n| (0..bid.years()).map(move |k| (*n, k))) {
                 let by_month = total(&revenue.0.row(cell(l, nature))[bid.months_of(k)]);
                 prop_assert_eq!(by_month, exact(estimate.dqe.amount(&bid, l, nature, Some(k))), "{} of year {}", nature.id(), k + 1);
@@ -364,7 +364,7 @@ proptest! {
         let again = direct_again(&bid, &estimate);
         let inputs = Inputs::exact(&bid);
         let by_month = monthly(&bid, &inputs, &estimate.plan, &estimate.cost.rates);
-        for (l, lot) in bid.lots.iter().enumerate() {
+        for (l, lot) in bid.lots.iter_enumerated() {
             let (mut before, mut after) = (Decimal::ZERO, Decimal::ZERO);
             for nature in Nature::ALL {
                 let [own, partners, platform, one_offs] = again.get(&(l, nature)).copied().unwrap_or_default();
@@ -379,9 +379,9 @@ proptest! {
                 let terms = lot.terms(nature);
                 let full = (direct + overheads) * (Decimal::ONE + bid.figure(terms.provision).value);
                 let own_full = exact(estimate.cost.full[cell(l, nature)]);
-                prop_assert!(close(full, own_full, bound), "{} of lot {l}: {own_full}, by hand {full}", nature.id());
+                prop_assert!(close(full, own_full, bound), "{} of lot {l:?}: {own_full}, by hand {full}", nature.id());
                 let in_time: Decimal = (0..bid.contract.months).map(|m| exact(by_month.full(&bid, &inputs, l, nature, m))).sum();
-                prop_assert!(close(full, in_time, bound), "{} of lot {l} month by month: {in_time}", nature.id());
+                prop_assert!(close(full, in_time, bound), "{} of lot {l:?} month by month: {in_time}", nature.id());
                 before += own_full;
 
                 let sold = estimate.price.of(l, nature);
@@ -391,7 +391,7 @@ proptest! {
                 prop_assert!(close(sell * (Decimal::ONE - bid.figure(terms.margin).value), full, bound));
                 let lines: Vec<_> =
                     lot.lines.iter().zip(&estimate.dqe.lines[l]).filter(|(line, _)| line.nature == nature).collect();
-                prop_assert!(full.is_zero() || !lines.is_empty(), "nothing recovers {} of lot {l}", nature.id());
+                prop_assert!(full.is_zero() || !lines.is_empty(), "nothing recovers {} of lot {l:?}", nature.id());
                 let shared = lines.iter().any(|(line, _)| matches!(line.rule, Rule::Share(_)));
                 let by_day = lines.iter().any(|(line, _)| matches!(line.rule, Rule::Day(_)));
                 // A price given beside days sold comes on top of them.
@@ -404,10 +404,10 @@ proptest! {
                     .sum();
                 prop_assert!(
                     close(recovered, sell, bound) || !(shared || by_day),
-                    "{} of lot {l} sells for {sell}, its lines for {recovered}", nature.id()
+                    "{} of lot {l:?} sells for {sell}, its lines for {recovered}", nature.id()
                 );
             }
-            prop_assert!(close(before, after, bound), "lot {l}: {before} before the spread, {after} after");
+            prop_assert!(close(before, after, bound), "lot {l:?}: {before} before the spread, {after} after");
             prop_assert!(close(after, exact(estimate.dqe.lots[l].full), bound));
         }
     }
@@ -417,12 +417,12 @@ proptest! {
     fn cost_that_no_line_recovers_is_refused(spec in any_bid(), pick in any::<Selector>()) {
         let mut bid = spec.bid();
         let price = priced(&bid).price;
-        let cells = (0..bid.lots.len()).flat_map(|l| Nature::ALL.iter().map(move |n| (l, *n)));
+        let cells = bid.lots.keys().flat_map(|l| Nature::ALL.iter().map(move |n| (l, *n)));
         let (l, nature) = pick.select(cells.filter(|(l, n)| !price.of(*l, *n).full.is_zero()));
         let other = if nature == Nature::Build { Nature::Run } else { Nature::Build };
         bid.lots[l].lines.iter_mut().filter(|line| line.nature == nature).for_each(|line| line.nature = other);
         let codes = codes(estimate(&bid));
-        prop_assert!(codes.contains(&Code::Unrecovered), "{} of lot {l} is lost: {codes:?}", nature.id());
+        prop_assert!(codes.contains(&Code::Unrecovered), "{} of lot {l:?} is lost: {codes:?}", nature.id());
     }
 }
 
@@ -654,7 +654,7 @@ proptest! {
         let (pool, alone) = (&with.plan.pools.raw[0], &without.plan.pools.raw[0]);
         for m in 0..all.contract.months {
             prop_assert!(pool.need[m] >= alone.need[m], "month {m}: the need falls");
-            for (l, lot) in fewer.lots.iter().enumerate() {
+            for (l, lot) in fewer.lots.iter_enumerated() {
                 let same = all.lot(&lot.id).expect("it is in both");
                 let (charge, before) = (exact(pool.charge.row(same)[m]), exact(alone.charge.row(l)[m]));
                 prop_assert!(charge <= before + CUT, "month {m}: {} is charged {before}, then {charge}", lot.id);
@@ -701,16 +701,16 @@ proptest! {
             }
         };
         let bound = dec!(0.000000000000001);
-        for (l, lot) in bid.lots.iter().enumerate() {
+        for (l, lot) in bid.lots.iter_enumerated() {
             for nature in Nature::ALL {
                 let (before, after) = (before.price.of(l, nature), after.price.of(l, nature));
                 prop_assert!(close(exact(after.full), x * exact(before.full), bound));
                 prop_assert!(close(exact(after.sell), x * exact(before.sell), bound));
             }
-            let figures = |j: usize| &before.dqe.lines[l][j];
-            for (j, line) in lot.lines.iter().enumerate() {
+            let figures = |j: LineId| &before.dqe.lines[l][j];
+            for (j, line) in lot.lines.iter_enumerated() {
                 let (was, is) = (exact(figures(j).unrounded), exact(after.dqe.lines[l][j].unrounded));
-                let same_nature = || (0..lot.lines.len()).filter(|i| lot.lines[*i].nature == line.nature);
+                let same_nature = || lot.lines.keys().filter(|i| lot.lines[*i].nature == line.nature);
                 let expected = match line.rule {
                     Rule::Given(fig) => {
                         prop_assert_eq!(was, bid.figure(fig).value);

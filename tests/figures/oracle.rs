@@ -5,7 +5,7 @@ use std::process::Command;
 
 use chiffrage::engine::{Estimate, cell, staffing};
 use chiffrage::model::Bid;
-use chiffrage::model::bid::Nature;
+use chiffrage::model::bid::{LotId, Nature};
 use chiffrage::unit::{Exact, Number as _};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -29,7 +29,7 @@ fn an_independent_program_gets_the_same_cents() {
     let oracle: Value = serde_json::from_slice(&output.stdout).unwrap();
     let (bid, inputs, estimate) = support::shipped();
     let people = staffing(&bid, &inputs, &estimate.plan);
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         let expected = &oracle["lots"][&lot.id];
         lines(&bid, &estimate, l, expected);
         for nature in Nature::ALL {
@@ -85,7 +85,7 @@ fn an_independent_program_prices_every_draw_alike() {
     }
 }
 
-fn lines(bid: &Bid, estimate: &Estimate<Exact>, l: usize, expected: &Value) {
+fn lines(bid: &Bid, estimate: &Estimate<Exact>, l: LotId, expected: &Value) {
     for (line, ours) in bid.lots[l].lines.iter().zip(&estimate.dqe.lines[l]) {
         let expected = &expected["lines"][&line.code];
         let place = format!("{}/{}", bid.lots[l].id, line.code);

@@ -128,7 +128,7 @@ fn a_set_that_breaks_a_rule_says_which() {
     let bid = case(RULES);
     let all = portfolio(&bid);
     assert!(set(&bid, &all, "a").broken.is_empty());
-    assert_eq!(set(&bid, &all, "a+b").broken, [Broken::Exclusivity(0), Broken::Exclusivity(1)]);
+    assert_eq!(set(&bid, &all, "a+b").broken, [0, 1].map(|rule| Broken::Exclusivity(rule.into())));
     // A lot of a rule may be out of the bid: the rule still counts those that are in it.
     let bid = case(&format!("{RULES}\n[lots.b]\nin_bid = false"));
     assert!(portfolio(&bid).sets.iter().all(|set| set.broken.is_empty()));
@@ -212,7 +212,7 @@ fn each_set_is_the_bid_without_the_other_lots() {
         let folder = tempfile::tempdir().unwrap();
         let models = folder.path().join("models");
         support::copy(&support::root().join("models"), &models);
-        for (_, lot) in bid.lots.iter().enumerate().filter(|(l, _)| !set.lots.contains(l)) {
+        for (_, lot) in bid.lots.iter_enumerated().filter(|(l, _)| !set.lots.contains(l)) {
             let path = models.join(format!("lots/{}.toml", lot.id));
             fs::write(&path, format!("in_bid = false\n{}", fs::read_to_string(&path).unwrap())).unwrap();
         }
@@ -275,7 +275,7 @@ proptest! {
             prop_assert!(exact(set.saved()) >= -cut, "{:?} loses {:?}", set.lots, set.saved());
             prop_assert_eq!(set.losses.len(), if set.lots.len() > 1 { set.lots.len() } else { 0 });
             for loss in &set.losses {
-                prop_assert!(exact(loss.stranded()) >= -cut, "{:?} without {} gains", set.lots, loss.lot);
+                prop_assert!(exact(loss.stranded()) >= -cut, "{:?} without {:?} gains", set.lots, loss.lot);
             }
             let by_lot: Exact = set.by_lot.iter().map(|lot| lot.full).sum();
             prop_assert!((exact(by_lot) - exact(set.total.full)).abs() < cut);

@@ -2,9 +2,12 @@
 
 use std::sync::Mutex;
 
+use typed_index_collections::TiSlice;
+
 use chiffrage::diag::{Code, Findings};
 use chiffrage::engine::{Inputs, estimate_with};
 use chiffrage::graph::Float;
+use chiffrage::model::bid::LotId;
 use chiffrage::model::figure::{Distribution, Fig, Figure};
 use chiffrage::model::{self, Bid};
 use chiffrage::risk::{CHANCES, Draws, Outcome, Quantile, Sample, SoFar, Watch, draws, drivers, summary};
@@ -112,11 +115,11 @@ fn every_draw_is_the_engines() {
             inputs.set(fig, Decimal::try_from(value).expect("it is finite").into());
         }
         let estimate = estimate_with(&bid, &inputs).expect("it has a price");
-        for (lot, cells) in drawn.at(draw as usize).iter().enumerate() {
+        for (lot, cells) in drawn.at(draw as usize).iter_enumerated() {
             let cost = estimate.dqe.lots[lot].full.shown();
-            assert!(near(cells.cost, cost), "draw {draw}, lot {lot}: cost {} and {cost}", cells.cost);
+            assert!(near(cells.cost, cost), "draw {draw}, lot {lot:?}: cost {} and {cost}", cells.cost);
             let price = estimate.dqe.unrounded(Some(lot)).shown();
-            assert!(near(cells.price, price), "draw {draw}, lot {lot}: price {} and {price}", cells.price);
+            assert!(near(cells.price, price), "draw {draw}, lot {lot:?}: price {} and {price}", cells.price);
             let lines = estimate.dqe.lines[lot].iter().zip(&bid_dqe.lines[lot]);
             let amounts = lines.flat_map(|(line, held)| {
                 line.quantities.iter().map(|q| (q.shown() * held.unit_price.shown()).round_dp(2))
@@ -126,7 +129,7 @@ fn every_draw_is_the_engines() {
             let cents = (cells.revenue - float(revenue)).abs();
             assert!(
                 cents < 0.011 || near(cells.revenue, revenue),
-                "draw {draw}, lot {lot}: {} {revenue}",
+                "draw {draw}, lot {lot:?}: {} {revenue}",
                 cells.revenue
             );
         }
@@ -313,7 +316,8 @@ fn quantiles_of_one_range_are_its_own() {
 #[test]
 fn a_margin_is_missed_in_euros() {
     let drawn = drawn(&support::shipped().0, 2000, 1);
-    let margin = |lots: &[chiffrage::risk::Cells<f64>]| lots.iter().map(|lot| lot.revenue - lot.cost).sum::<f64>();
+    let margin =
+        |lots: &TiSlice<LotId, chiffrage::risk::Cells<f64>>| lots.iter().map(|lot| lot.revenue - lot.cost).sum::<f64>();
     let target = margin(&drawn.modes);
     let missed = (0..2000).filter(|draw| margin(drawn.at(*draw)) < target - 0.005).count();
     assert_eq!(summary(&drawn, None, 80).missed, Decimal::from(missed) / dec!(2000));

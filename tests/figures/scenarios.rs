@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chiffrage::diag::{Errors, Finding};
 use chiffrage::engine::{Estimate, Inputs, course_value, daily_costs, estimate};
-use chiffrage::model::bid::{Base, Course, MixId, Nature, Quantity, SiteId, Volume};
+use chiffrage::model::bid::{Base, Course, MixId, Nature, PositionId, Quantity, SiteId, Volume};
 use chiffrage::model::figure::Source;
 use chiffrage::model::{self, Bid, Text, bid_of};
 use chiffrage::scenario::{BASE, Scenarios};
@@ -140,7 +140,7 @@ const FTE: &str = "lots.a.teams.dev.positions.dev.fte";
 /// The FTE of lot a's developer in some months.
 fn fte(bid: &Bid, months: impl IntoIterator<Item = usize>) -> Vec<Decimal> {
     let plan = estimate(bid).unwrap_or_else(|findings| panic!("{findings:#?}")).plan;
-    months.into_iter().map(|m| plan.demand[0].row(0)[m - 1].shown()).collect()
+    months.into_iter().map(|m| plan.demand.raw[0].row(PositionId::from(0))[m - 1].shown()).collect()
 }
 
 /// A ramp over years from 2 to 8 is 2, 4, 6, 8. From year 3 on it is 1: years 1 and 2 stay on the way to 8.
@@ -263,15 +263,15 @@ proptest! {
         (held, first, second) in (course(), course(), course()), (a, b) in (start(), start()), place in 0..4_usize,
     ) {
         let (path, of): (_, fn(&Bid) -> &Course) = [
-            (FTE, (|bid| match &bid.lots[0].positions[0].base {
+            (FTE, (|bid| match &bid.lots.raw[0].positions.raw[0].base {
                 Base::Capacity(course) => course,
                 _ => panic!("no FTE"),
             }) as fn(&Bid) -> &Course),
-            ("lots.a.volumes.seats.per_month", |bid| match &bid.lots[0].volumes[0].1 {
+            ("lots.a.volumes.seats.per_month", |bid| match &bid.lots.raw[0].volumes.raw[0].1 {
                 Volume::PerMonth(course) => course,
                 _ => panic!("no volume"),
             }),
-            ("lots.a.platform.seat.count", |bid| &bid.lots[0].platform[0].count),
+            ("lots.a.platform.seat.count", |bid| &bid.lots.raw[0].platform.raw[0].count),
             ("pools.infra.minimum", |bid| &bid.pools.raw[0].minimum),
         ][place];
         let months = |bid: &Bid| -> Vec<Exact> {
@@ -300,14 +300,14 @@ proptest! {
             _ => format!("{{ years = {{ 1 = {}, {year} = {} }} }}", one[*first], one[*then]),
         }).collect();
         let years = |bid: &Bid| -> Vec<String> {
-            let (inputs, lot) = (Inputs::exact(bid), &bid.lots[0]);
+            let (inputs, lot) = (Inputs::exact(bid), &bid.lots.raw[0]);
             let shares = |k: usize| -> Vec<_> {
                 let shares = bid.mixes.raw[0].in_year(k).iter();
                 shares.map(|(site, fig)| (&bid.sites[*site].id, inputs[*fig])).collect()
             };
             let of_year = |k: usize| match place {
-                0 => bid.mixes[lot.positions[0].mix[k]].id.clone(),
-                1 => match lot.lines[0].quantity[k] {
+                0 => bid.mixes[lot.positions.raw[0].mix[k]].id.clone(),
+                1 => match lot.lines.raw[0].quantity[k] {
                     Quantity::Months => "months".to_owned(),
                     Quantity::Figure(fig) => bid.figure(fig).value.to_string(),
                 },
@@ -338,7 +338,7 @@ fn what_holds_before_is_what_a_value_inherits() {
         .concat(),
     );
     let ids = |mix: &[MixId]| mix.iter().map(|mix| bid.mixes[*mix].id.clone()).collect::<Vec<_>>();
-    assert_eq!(ids(&bid.lots[0].positions.last().unwrap().mix), ["south", "near"]);
+    assert_eq!(ids(&bid.lots.raw[0].positions.last().unwrap().mix), ["south", "near"]);
     assert_eq!(ids(&bid.pools.raw[0].members.raw[0].mix), ["ally", "near"]);
 }
 
@@ -537,7 +537,7 @@ proptest! {
         let by = Decimal::new(i64::from(by), 1);
         let months = |changes: &str| -> Vec<Exact> {
             let bid = valid(&[change("length", "contract.months", &MONTHS.to_string()), changes.to_owned()].concat());
-            let Base::Capacity(course) = &bid.lots[0].positions[0].base else { panic!("no FTE") };
+            let Base::Capacity(course) = &bid.lots.raw[0].positions.raw[0].base else { panic!("no FTE") };
             (0..MONTHS as usize).map(|m| course_value(course, &Inputs::exact(&bid), m)).collect()
         };
         let written = change("held", FTE, &held);

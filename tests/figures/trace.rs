@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chiffrage::diag::Code;
 use chiffrage::engine::{Cash, Estimate, Inputs, Outlook, cash, cell, estimate_with, loads, outlook, presence};
-use chiffrage::model::bid::{self, Nature};
+use chiffrage::model::bid::{self, LotId, Nature};
 use chiffrage::model::figure::Strength;
 use chiffrage::model::{self, Bid};
 use chiffrage::report::Trunk;
@@ -74,19 +74,19 @@ impl Priced {
     }
 
     /// The load and the capacity of a lot or of all.
-    fn loads(&self, lot: Option<usize>) -> (Exact, Exact) {
+    fn loads(&self, lot: Option<LotId>) -> (Exact, Exact) {
         let all = loads(&self.bid, &self.inputs, &self.estimate.plan).into_iter();
         let years = all.filter(|load| lot.is_none_or(|lot| lot == load.lot)).flat_map(|load| load.years);
         years.fold((Exact::ZERO, Exact::ZERO), |(load, capacity), year| (load + year.load, capacity + year.capacity))
     }
 
     /// What a comparison shows.
-    fn measure(&self, lot: Option<usize>, measure: Measure) -> Exact {
+    fn measure(&self, lot: Option<LotId>, measure: Measure) -> Exact {
         let total = lot.map_or(self.estimate.dqe.total, |lot| self.estimate.dqe.lots[lot]);
         let people = presence(&self.bid, &self.inputs, &self.estimate.plan, lot);
         let heads = people.heads();
         let months = Exact::whole(u32::try_from(heads.len()).unwrap());
-        let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
+        let lots = self.bid.lots_or(lot);
         let cells = lots.flat_map(|lot| Nature::ALL.map(|nature| cell(lot, nature)));
         let labour: Exact = cells.map(|cell| self.estimate.cost.direct[cell].labour()).sum();
         match measure {
@@ -102,7 +102,7 @@ impl Priced {
             Measure::AwayDays => people.away().days,
             Measure::MarginEuros => total.net - total.full,
             Measure::WorkUnit => {
-                let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
+                let lots = self.bid.lots_or(lot);
                 let lines = lots.flat_map(|l| self.bid.lots[l].lines.iter().zip(&self.estimate.dqe.lines[l]));
                 let units = lines.filter(|(line, _)| line.unit == bid::Unit::WorkUnit);
                 let (amount, count) = units.fold((Exact::ZERO, Exact::ZERO), |(amount, count), (_, line)| {
@@ -127,17 +127,17 @@ impl Priced {
             Measure::PeakNeed => self.cash(lot).peak_need,
             Measure::Financing => self.cash(lot).financing,
             Measure::Buyer => {
-                let lots = lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1);
+                let lots = self.bid.lots_or(lot);
                 total.gross + lots.map(|lot| self.estimate.cost.buyer(&self.bid, lot)).sum()
             }
         }
     }
 
-    fn outlook(&self, lot: Option<usize>) -> Outlook<Exact> {
+    fn outlook(&self, lot: Option<LotId>) -> Outlook<Exact> {
         outlook(&self.bid, &self.inputs, &self.estimate, lot)
     }
 
-    fn cash(&self, lot: Option<usize>) -> Cash<Exact> {
+    fn cash(&self, lot: Option<LotId>) -> Cash<Exact> {
         cash(&self.bid, &self.inputs, &self.outlook(lot))
     }
 

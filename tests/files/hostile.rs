@@ -16,10 +16,13 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use typed_index_collections::TiSlice;
+
 use chiffrage::buyer::fill::Read;
 use chiffrage::buyer::matching::{OurLot, matching, ours};
 use chiffrage::import::{self, Known};
 use chiffrage::model;
+use chiffrage::model::bid::LotId;
 use chiffrage::xlsx::Book;
 use tempfile::TempDir;
 
@@ -257,7 +260,9 @@ fn files_cut_short() {
 }
 
 /// The work that the readers of a file of so many rows draw from its budget: each a reader and its work.
-fn drawn(name: &str, words: &[&str], bytes: &[u8], ours: &[OurLot], known: &Known) -> Vec<(&'static str, i64)> {
+fn drawn(
+    name: &str, words: &[&str], bytes: &[u8], ours: &TiSlice<LotId, OurLot>, known: &Known,
+) -> Vec<(&'static str, i64)> {
     let mut all = Vec::new();
     if words.contains(&"import") {
         let mut file = import::File::open(bytes.to_vec()).unwrap();
@@ -304,7 +309,7 @@ fn long_texts_are_within_the_budget() {
     let known = known.unwrap_or_else(|findings| panic!("the shipped bid is valid: {findings:?}"));
     for (name, full) in [("strings.xlsx", 4_000), ("words.txt", 40_000), ("numbers.csv", 420_000)] {
         let (_, bytes) = hostile_files::honest::CASES.iter().find(|case| case.0 == name).unwrap();
-        let drawn = drawn(name, &["import"], &bytes(), &[], &known);
+        let drawn = drawn(name, &["import"], &bytes(), TiSlice::from_ref(&[]), &known);
         let [("import rates", work), ..] = drawn[..] else { panic!("{drawn:?}") };
         let rows = i64::try_from(hostile_files::sized(full)).unwrap();
         let all = work / rows * i64::try_from(full).unwrap();

@@ -27,6 +27,7 @@ use chiffrage::buyer::{Map, MatchReport};
 use chiffrage::diag::{Finding, Findings, Severity, Sources};
 use chiffrage::engine::{Dqe, Estimate, Inputs, estimate};
 use chiffrage::import::{self, Buyer, By};
+use chiffrage::model::bid::LotId;
 use chiffrage::model::{self, Bid, bid, load_texts};
 use chiffrage::scenario::BASE;
 use chiffrage::sheet::Living;
@@ -225,7 +226,7 @@ fn foots(bid: &Bid, estimate: &Estimate<Exact>) {
     let dqe = &estimate.dqe;
     let cents = |value: Exact| value.value().expect("a priced bid has only defined figures");
     let mut recap = [Decimal::ZERO; 3];
-    for (l, total) in dqe.lots.iter().enumerate() {
+    for (l, total) in dqe.lots.iter_enumerated() {
         let amounts = dqe.lines[l].iter().flat_map(|line| &line.amounts).map(|amount| cents(*amount));
         let net: Decimal = amounts.inspect(|amount| assert!(amount.normalize().scale() <= 2, "{amount}")).sum();
         assert_eq!(net, cents(total.net), "{}", bid.lots[l].id);
@@ -291,7 +292,7 @@ impl Priced {
         let (book, sheets, cells) = (&read.book, &read.sheets, &read.cells);
         let by = By::Matching(&matching);
         let buyer = Buyer { file: name, book, sheets, cells, views: &read.views, form: &read.form, ours: &ours, by };
-        let counted = import::quantities(&buyer, 0, &self.bid.lots[0], false);
+        let counted = import::quantities(&buyer, LotId::from(0), &self.bid.lots.raw[0], false);
         drop(import::preview_quantities(&counted, "lot", Lang::Fr));
         let proposal = report.to_map(name, chiffrage::buyer::form::Term::of(&self.bid));
         let mut sources = Sources::default();

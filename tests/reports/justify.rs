@@ -3,7 +3,7 @@
 use chiffrage::app::{JustifyRequest, Priced, priced};
 use chiffrage::engine::{self, Inputs, Pays, Piece, estimate, sub_detail};
 use chiffrage::model;
-use chiffrage::model::bid::{Nature, Rule};
+use chiffrage::model::bid::{LotId, Nature, Rule};
 use chiffrage::scenario::BASE;
 use chiffrage::unit::Exact;
 use chiffrage::workbook::bytes;
@@ -25,8 +25,8 @@ fn a_month_by_hand() {
     let (bid, _) = model::bid(&text).unwrap_or_else(|f| panic!("{f:#?}"));
     let (inputs, estimate) = (Inputs::exact(&bid), estimate(&bid).unwrap_or_else(|f| panic!("{f:#?}")));
     let of = |nature: Nature| {
-        let j = bid.lots[0].lines.iter().position(|line| line.nature == nature).unwrap();
-        sub_detail(&bid, &inputs, &estimate, 0, j)
+        let j = bid.lots.raw[0].lines.position(|line| line.nature == nature).unwrap();
+        sub_detail(&bid, &inputs, &estimate, LotId::from(0), j)
     };
     for (nature, days, cost, margin) in [
         (Nature::Build, dec!(40), dec!(20000), dec!(5000)),
@@ -47,10 +47,10 @@ fn a_month_by_hand() {
 fn every_price_is_the_sum_of_its_parts() {
     let (bid, inputs, estimate) = support::shipped();
     let staffing = engine::staffing(&bid, &inputs, &estimate.plan);
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         for nature in Nature::ALL {
             let (mut days, mut euros, mut shared) = (Decimal::ZERO, Decimal::ZERO, false);
-            for (j, line) in lot.lines.iter().enumerate().filter(|(_, line)| line.nature == nature) {
+            for (j, line) in lot.lines.iter_enumerated().filter(|(_, line)| line.nature == nature) {
                 let figures = &estimate.dqe.lines[l][j];
                 let pieces = sub_detail(&bid, &inputs, &estimate, l, j);
                 assert_eq!(sum(&pieces, |piece| piece.unit), figures.unit_price.shown(), "{} {}", lot.id, line.code);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use chiffrage::model::bid::Signature;
+use chiffrage::model::bid::{LineId, LotId, Signature};
 use chiffrage::sheet::{self, Book, Whom};
 use chiffrage::unit::Lang;
 use chiffrage::workbook::bytes;
@@ -169,16 +169,17 @@ fn a_dqe_has_no_orphan_page() {
     }
     // With twice the lines a lot takes two pages, and the schedule more.
     let (mut bid, mut estimate) = (bid, estimate);
-    let lot = &mut bid.lots[2];
+    let lot = &mut bid.lots.raw[2];
     let count = lot.lines.len();
-    lot.lines.extend_from_within(..);
+    lot.lines.raw.extend_from_within(..);
     let sections = lot.sections.clone();
     lot.sections.extend(sections);
     for section in &mut lot.sections[8..] {
-        section.lines = section.lines.start + count..section.lines.end + count;
+        let later = |line: LineId| LineId::from(usize::from(line) + count);
+        section.lines = later(section.lines.start)..later(section.lines.end);
     }
-    estimate.dqe.lines[2].extend_from_within(..);
-    let book = sheet::dqe(&bid, &estimate.dqe, Some(2));
+    estimate.dqe.lines.raw[2].raw.extend_from_within(..);
+    let book = sheet::dqe(&bid, &estimate.dqe, Some(LotId::from(2)));
     let breaks = attributes(&sheets(&bytes(&book).unwrap())[1], "brk", "id");
     assert_eq!(breaks.len(), 1);
     if let Some(pages) = printed(&book) {

@@ -1,6 +1,7 @@
 //! The pictures of a price, of money over time and of sets of lots: the figures of their tables, and files for slides.
 
 use chiffrage::app::{PnlPeriod, priced};
+use chiffrage::model::bid::LotId;
 use chiffrage::model::load;
 use chiffrage::report;
 use chiffrage::sheet::{self, By, Cell, Drawing, Sheet};
@@ -23,7 +24,7 @@ fn last(sheet: &Sheet, key: &str) -> Decimal {
 #[test]
 fn the_waterfall_of_a_price_is_its_table() {
     let priced = shipped();
-    for lot in [None, Some(2)] {
+    for lot in [None, Some(LotId::from(2))] {
         let page = priced.price_page(By::Nature, lot, Lang::Fr);
         let Drawing::Waterfall { from, steps, to } = &page.sections[0].pictures[0].drawing else {
             panic!("a waterfall")

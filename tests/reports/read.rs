@@ -168,7 +168,7 @@ fn figures_on_both_sides_of_a_change_that_begins_later_come_home() {
         let laid = Scenarios::of(&text).unwrap().lay(scenario, &text).unwrap();
         let (bid, _) = model::bid_of(&text, &laid.root).unwrap();
         let (ror, plan) = (bid.lot("ror").unwrap(), estimate(&bid).unwrap().plan);
-        let place = bid.lots[ror].positions.iter().position(|position| position.id == "alpha.developer").unwrap();
+        let place = bid.lots[ror].positions.position(|position| position.id == "alpha.developer").unwrap();
         [0, 12, 24, 36].map(|m| plan.demand[ror].row(place)[m].shown().normalize())
     };
     assert_eq!(by_year("later"), [2, 4, 3, 3].map(Decimal::from));

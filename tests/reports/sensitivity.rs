@@ -2,7 +2,7 @@
 
 use chiffrage::engine::{Inputs, cell};
 use chiffrage::graph::{FigureMove, Held, Output, Sensitivity, sensitivity};
-use chiffrage::model::bid::{Nature, PoolId};
+use chiffrage::model::bid::{LotId, Nature, PoolId};
 use chiffrage::model::{self, Bid, Text};
 use chiffrage::scenario::Base;
 use chiffrage::unit::Number as _;
@@ -51,8 +51,8 @@ fn the_euro_is_no_figure_of_the_model() {
 #[test]
 fn a_margin_moves_the_price_as_by_hand() {
     let (bid, _, estimate) = support::shipped();
-    let build = |lot: usize| estimate.price.sold[cell(lot, Nature::Build)].full.shown();
-    let full: Decimal = (0..bid.lots.len()).map(build).sum();
+    let build = |lot: LotId| estimate.price.sold[cell(lot, Nature::Build)].full.shown();
+    let full: Decimal = bid.lots.keys().map(build).sum();
     let expected = full * dec!(0.15) / (dec!(0.85) * dec!(0.85));
     let moves = moved(&bid, &of(&bid, Output::Price(None)), "policy.margin.build").moves;
     assert!((moves - expected).abs() < dec!(0.01), "{moves}, by hand {expected}");

@@ -2,6 +2,7 @@
 
 use chiffrage::engine::{self, Estimate, Inputs, Staffing, Team, Teams, teams};
 use chiffrage::model::Bid;
+use chiffrage::model::bid::LotId;
 use chiffrage::sheet::{Cell, Measure, People, Period, Sheet, Style, Whom};
 use chiffrage::unit::{Exact, Lang, Number as _};
 use rust_decimal::{Decimal, dec};
@@ -59,10 +60,10 @@ fn filters_part_the_people() {
     let none = Whom::default();
     assert!(near(all, sum(&mut shop.bid.sites.keys().map(|s| Whom { site: Some(s), ..none }))));
     assert!(near(all, sum(&mut shop.bid.profiles.keys().map(|p| Whom { profile: Some(p), ..none }))));
-    assert!(near(all, sum(&mut (0..shop.bid.lots.len()).map(|l| Whom { lot: Some(l), ..none }))));
+    assert!(near(all, sum(&mut shop.bid.lots.keys().map(|l| Whom { lot: Some(l), ..none }))));
     let teams = Whom::teams(&shop.bid, Lang::Fr);
     let of_teams = sum(&mut (0..teams.len()).map(|t| Whom { team: Some(t), lot: teams[t].lot, ..none }));
-    let rest = shop.staffing.posts.iter().enumerate().filter(|(_, post)| match post.duty {
+    let rest = shop.staffing.posts.iter_enumerated().filter(|(_, post)| match post.duty {
         engine::Duty::Coordination { .. } => true,
         engine::Duty::Work { row, .. } => match shop.estimate.plan.rows[row].origin {
             engine::Origin::Position(p) => {
@@ -153,7 +154,7 @@ fn whole_people_add_up() {
 #[test]
 fn the_first_page_has_everybody() {
     let shop = Shop::new();
-    for whom in [Whom::default(), Whom { lot: Some(2), ..Whom::default() }] {
+    for whom in [Whom::default(), Whom { lot: Some(LotId::from(2)), ..Whom::default() }] {
         let page = shop.people(whom).lead(Decimal::ONE);
         let months = shop.people(whom).sheet(Period::Month, Measure::Heads);
         let total = months.rows.iter().find(|row| row.style == Style::Total).unwrap();

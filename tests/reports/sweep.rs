@@ -247,7 +247,7 @@ fn a_search_finds_the_margin_of_a_price() {
     let base = Base::of(&text).unwrap_or_else(|f| panic!("{f:#?}"));
     let outcome = base.outcome("base").unwrap();
     let (mut full, mut sell) = (Exact::ZERO, Exact::ZERO);
-    for lot in 0..outcome.bid.lots.len() {
+    for lot in outcome.bid.lots.keys() {
         let sold = outcome.estimate.price.of(lot, chiffrage::model::bid::Nature::Build);
         (full, sell) = (full + sold.full, sell + sold.sell);
     }

@@ -220,7 +220,7 @@ proptest! {
         let bid = spec.bid();
         let (inputs, estimate) = (Inputs::exact(&bid), priced(&bid));
         let amounts = [("direct_cost", Sum::Shown), ("full_cost", Sum::Shown), ("price", Sum::Shown), ("days", Sum::Exact)];
-        for only in [None, Some(0)] {
+        for only in [None, bid.lots.first_key()] {
             let price = |by| sheet::price(&bid, &inputs, &estimate, by, only, Lang::Fr);
             adds_up(&price(By::Nature), &[&amounts[..], &[("average_fte", Sum::Exact)]].concat())?;
             adds_up(&price(By::Year), &amounts)?;
@@ -235,7 +235,7 @@ proptest! {
             prop_assert_eq!(printed.at(row, revised) - printed.at(row, cost), printed.at(row, result));
         }
         let staffing = engine::staffing(&bid, &inputs, &estimate.plan);
-        for (lot, measure) in [(None, Measure::Heads), (Some(0), Measure::Heads), (None, Measure::Days)] {
+        for (lot, measure) in [(None, Measure::Heads), (bid.lots.first_key(), Measure::Heads), (None, Measure::Days)] {
             let whom = Whom { lot, ..Whom::default() };
             let (bid, inputs, estimate, staffing) = (&bid, &inputs, &estimate, &staffing);
             let people = People { bid, inputs, estimate, staffing, whom, lang: Lang::Fr };
@@ -271,7 +271,7 @@ fn a_spread_nature_keeps_its_row() {
     };
     let text = support::small_with(change, &[]);
     let (bid, _) = model::bid(&text).unwrap_or_else(|f| panic!("{f:#?}"));
-    let table = sheet::price(&bid, &Inputs::exact(&bid), &priced(&bid), By::Nature, Some(0), Lang::En);
+    let table = sheet::price(&bid, &Inputs::exact(&bid), &priced(&bid), By::Nature, bid.lots.first_key(), Lang::En);
     let rows: Vec<Vec<String>> =
         table.rows.iter().map(|row| row.cells.iter().skip(1).map(|cell| shown(cell, Lang::En)).collect()).collect();
     let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();

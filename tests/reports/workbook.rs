@@ -3,6 +3,7 @@
 
 use calamine::{Data, DataType as _};
 use chiffrage::engine::staffing as people;
+use chiffrage::model::bid::LotId;
 use chiffrage::scenario::{Base, compare};
 use chiffrage::sheet::{self, Book};
 use chiffrage::unit::Lang;
@@ -26,7 +27,7 @@ fn libreoffice_computes_the_engine_s_cents_in_every_cell() {
     let (bid, _, estimate) = support::shipped();
     // 4 lots of about 20 lines, each with 8 formulas and more.
     agrees(&sheet::dqe(&bid, &estimate.dqe, None), 600);
-    agrees(&sheet::dqe(&bid, &estimate.dqe, Some(2)), 150);
+    agrees(&sheet::dqe(&bid, &estimate.dqe, Some(LotId::from(2))), 150);
 }
 
 /// The comparison of the base and every scenario: differences, totals, bridges and waterfalls are formulas.
@@ -108,9 +109,9 @@ fn the_dqe_holds_nothing_internal() {
 #[test]
 fn a_label_is_never_a_formula() {
     let (mut bid, _, estimate) = support::shipped();
-    bid.lots[0].lines[0].label = "=HYPERLINK(\"http://x\")".into();
-    bid.lots[0].lines[1].label = "@SUM(A1)".into();
-    bid.lots[0].lines[2].label = "-1+1".into();
+    bid.lots.raw[0].lines.raw[0].label = "=HYPERLINK(\"http://x\")".into();
+    bid.lots.raw[0].lines.raw[1].label = "@SUM(A1)".into();
+    bid.lots.raw[0].lines.raw[2].label = "-1+1".into();
     let (values, formulas) = cells(&bytes(&sheet::dqe(&bid, &estimate.dqe, None)).unwrap());
     for text in ["=HYPERLINK(\"http://x\")", "@SUM(A1)", "-1+1"] {
         let places: Vec<_> =

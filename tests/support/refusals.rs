@@ -18,7 +18,7 @@ fn refusals(text: &Text, scenarios: &[&str]) -> BTreeMap<String, Errors> {
             Ok(it) => {
                 let of = |name: &str| format!("{name} --scenario {scenario}");
                 add(of("pnl"), forecast(&it.bid, &it.inputs, &it.estimate, None).err());
-                add(of("pnl --lot"), forecast(&it.bid, &it.inputs, &it.estimate, Some(0)).err());
+                add(of("pnl --lot"), forecast(&it.bid, &it.inputs, &it.estimate, it.bid.lots.first_key()).err());
                 add(of("load"), loads(&it.bid, &it.inputs, &it.estimate, None).err());
                 add(of("break-even"), break_evens(&it.bid, &it.inputs, &it.estimate, None).err());
                 match dqe(&it.bid, &it.inputs, &it.estimate, &text.root, None) {

@@ -6,7 +6,7 @@ use super::plan::{Origin, Plan};
 use super::rates::daily_costs;
 use super::{Inputs, Name, Named, What};
 use crate::model::Bid;
-use crate::model::bid::{Index, ProfileId, SiteId};
+use crate::model::bid::{LotId, ProfileId, SiteId};
 
 /// A site against the reference site, for a profile, over the contract.
 #[derive(Debug, Clone, Copy)]
@@ -90,16 +90,16 @@ pub fn break_even<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Ve
 /// card lacks one of them is judged on the others.
 #[must_use]
 pub fn site_break_even<N: Named>(
-    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>,
+    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<LotId>,
 ) -> Vec<SiteBreakEven<N>> {
     let mut effort: TiVec<ProfileId, N> = ti_vec![N::ZERO; bid.profiles.len()];
-    for row in plan.rows.iter().filter(|row| lot.is_none_or(|lot| lot == row.lot)) {
+    for row in plan.done().filter(|row| lot.is_none_or(|lot| lot == row.lot)) {
         let onshore = match row.origin {
             Origin::Position(p) => bid.lots[row.lot].positions[p].onshore.is_some(),
             Origin::Pool(p) => bid.pools[p].onshore.is_some(),
         };
         for member in plan.crews[row.crew].members.iter().filter(|_| !onshore) {
-            effort[member.profile] += plan.effort.total(row.effort) * member.share;
+            effort[member.profile] += plan.effort.total(row.id) * member.share;
         }
     }
     for (profile, effort) in effort.iter_mut_enumerated() {

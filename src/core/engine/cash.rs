@@ -3,7 +3,7 @@
 use super::cost::frozen;
 use super::{Estimate, Inputs, Monthly, Name, Named, What, formula, monthly, revenue, staffing};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Safeguard};
+use crate::model::bid::{LotId, Nature, Safeguard};
 use crate::unit::Number;
 
 /// Revenue and cost by month, as bid and as forecast, of a lot or of all.
@@ -88,12 +88,12 @@ pub fn revisions<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Vec<Revised<N>> {
 
 /// Revenue and cost by month, of one lot or of all.
 #[must_use]
-pub fn outlook<N: Named>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, lot: Option<Index>) -> Outlook<N> {
+pub fn outlook<N: Named>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, lot: Option<LotId>) -> Outlook<N> {
     let plan = &estimate.plan;
     let as_bid = monthly(bid, inputs, plan, &estimate.cost.rates);
     let frozen = frozen(bid, inputs, plan, &estimate.cost.rates);
     let revenue = revenue(bid, estimate, &staffing(bid, inputs, plan), &as_bid);
-    let lots: Vec<Index> = lot.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
+    let lots: Vec<LotId> = bid.lots_or(lot).collect();
     let months = bid.contract.months;
     let name = |what: What| Name { lot, ..Name::of(what) };
     let of_lots = |m: usize| lots.iter().map(|l| revenue.of_lot(*l, m)).sum::<N>();
@@ -106,7 +106,7 @@ pub fn outlook<N: Named>(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, 
     let revised = revised.collect();
     let cost_of = |cost: &Monthly<N>| -> Vec<N> {
         let of_month = |m: usize| {
-            let of_lot = |l: &Index| Nature::ALL.into_iter().map(|n| cost.full(bid, inputs, *l, n, m)).sum::<N>();
+            let of_lot = |l: &LotId| Nature::ALL.into_iter().map(|n| cost.full(bid, inputs, *l, n, m)).sum::<N>();
             lots.iter().map(of_lot).sum::<N>().named(|| name(What::MonthCost).month(m))
         };
         (0..months).map(of_month).collect()

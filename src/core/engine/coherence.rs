@@ -9,7 +9,7 @@ use super::{Estimate, Inputs, Load, loads};
 use crate::diag::message::estimate::{self as message, Loaded, Priced, Reason, SoldTwice};
 use crate::diag::{At, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Index, Line, Rule, Unit};
+use crate::model::bid::{Line, LineId, LotId, Rule, Unit};
 use crate::unit::{Exact, Number as _, fold};
 
 /// Loads outside the tolerance, and units that two lots sell at different prices.
@@ -32,7 +32,7 @@ fn flat_scales(bid: &Bid, estimate: &Estimate<Exact>, findings: &mut Findings) {
             if high > low {
                 continue;
             }
-            let priced = |j: Index, price: Exact| {
+            let priced = |j: LineId, price: Exact| {
                 let line = &lot.lines[j];
                 Priced { label: &line.label, price: price.shown(), at: line.at }
             };
@@ -80,7 +80,7 @@ struct Pair<'a> {
 /// A line of a lot with its unit price.
 #[derive(Clone, Copy)]
 struct Sold<'a> {
-    lot: Index,
+    lot: LotId,
     line: &'a Line,
     price: Exact,
 }
@@ -88,8 +88,8 @@ struct Sold<'a> {
 /// Reports work units and days of one wording and rule whose prices differ between lots by more than is tolerated:
 /// one finding for what two lots sell of a nature.
 fn gaps(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, findings: &mut Findings) {
-    let lots = bid.lots.iter().zip(&estimate.dqe.lines).enumerate();
-    let sold = lots.flat_map(|(lot, (of, amounts))| {
+    let lots = bid.lots.iter_enumerated().zip(&estimate.dqe.lines);
+    let sold = lots.flat_map(|((lot, of), amounts)| {
         let lines = of.lines.iter().zip(amounts);
         lines.map(move |(line, amounts)| Sold { lot, line, price: amounts.unit_price })
     });

@@ -1,26 +1,28 @@
 //! What the plan costs (method §4): heads at what they cost in a month ([`Rates`]), platform, one-offs, overheads, provision.
 
-use typed_index_collections::TiVec;
+use typed_index_collections::{TiVec, ti_vec};
 
 use super::effort::course_value;
 use super::formula;
+use super::id::{CellId, RowId, WorkPostId};
+use super::table::cells;
 use super::{Inputs, Name, Named, Origin, Plan, Rates, Table, Thing, What, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, Item, Nature, OverheadBase, OverheadId, Payer};
+use crate::model::bid::{Item, ItemId, LotId, Nature, OverheadBase, OverheadId, Payer};
 
 /// What the plan costs, each (lot, nature) a place of [`cell`].
 #[derive(Debug, Clone)]
 pub struct Cost<N> {
     /// What a head costs.
     pub rates: Rates<N>,
-    /// The labour of each row of the plan, then of each idle one.
-    pub labour: Vec<Parts<N>>,
+    /// The labour of each row of the plan.
+    pub labour: TiVec<RowId, Parts<N>>,
     /// What each item of each lot's platform comes to over the contract, whoever pays.
-    pub platform: Vec<Vec<N>>,
+    pub platform: TiVec<LotId, TiVec<ItemId, N>>,
     /// The direct cost of each (lot, nature).
-    pub direct: Vec<Parts<N>>,
+    pub direct: TiVec<CellId, Parts<N>>,
     /// `full(l, n)` of each (lot, nature), before any spread.
-    pub full: Vec<N>,
+    pub full: TiVec<CellId, N>,
 }
 
 /// Direct cost, by what overheads are rates of. The four parts are the whole.
@@ -84,18 +86,18 @@ impl<N: Named> Parts<N> {
 
     /// The full cost, with the provision of a nature of a lot.
     #[must_use]
-    pub fn full(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature) -> N {
+    pub fn full(&self, bid: &Bid, inputs: &Inputs<N>, lot: LotId, nature: Nature) -> N {
         self.full_of(bid, inputs, lot, nature, Name::of(What::Full).nature(lot, nature)).full
     }
 
     /// The full cost of a nature of a lot in a contract year, whose parts these are, where it falls.
     #[must_use]
-    pub fn full_in_year(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, year: usize) -> FullCost<N> {
+    pub fn full_in_year(&self, bid: &Bid, inputs: &Inputs<N>, lot: LotId, nature: Nature, year: usize) -> FullCost<N> {
         self.full_of(bid, inputs, lot, nature, Name::of(What::Full).nature(lot, nature).year(year))
     }
 
     /// The same, under a name of its own.
-    pub(super) fn full_of(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, name: Name) -> FullCost<N> {
+    pub(super) fn full_of(&self, bid: &Bid, inputs: &Inputs<N>, lot: LotId, nature: Nature, name: Name) -> FullCost<N> {
         let direct = self.direct().named(|| name.step(What::Direct));
         let overheads = bid.overheads.iter_enumerated().map(|(o, overhead)| {
             let base = if overhead.base == OverheadBase::Direct { direct } else { self.base(overhead.base) };
@@ -132,13 +134,13 @@ impl<N: Named> Parts<N> {
 }
 
 /// Direct cost by month, each (lot, nature) a row of [`cell`].
-pub type Monthly<N> = Parts<Table<Index, N>>;
+pub type Monthly<N> = Parts<Table<CellId, N>>;
 
 impl<N: Named> Monthly<N> {
     /// The direct cost of a (lot, nature) in some months, part by part.
     #[must_use]
-    pub fn within(&self, cell: Index, months: std::ops::Range<usize>) -> Parts<N> {
-        let sum = |table: &Table<Index, N>| table.row(cell)[months.clone()].iter().copied().sum();
+    pub fn within(&self, cell: CellId, months: std::ops::Range<usize>) -> Parts<N> {
+        let sum = |table: &Table<CellId, N>| table.row(cell)[months.clone()].iter().copied().sum();
         Parts {
             own: sum(&self.own),
             partners: sum(&self.partners),
@@ -149,7 +151,7 @@ impl<N: Named> Monthly<N> {
 
     /// The full cost of a (lot, nature) in the month `m`, where it falls.
     #[must_use]
-    pub fn full(&self, bid: &Bid, inputs: &Inputs<N>, lot: Index, nature: Nature, m: usize) -> N {
+    pub fn full(&self, bid: &Bid, inputs: &Inputs<N>, lot: LotId, nature: Nature, m: usize) -> N {
         let name = Name::of(What::Full).nature(lot, nature).month(m);
         self.within(cell(lot, nature), m..m + 1).named(name).full_of(bid, inputs, lot, nature, name).full
     }
@@ -159,28 +161,28 @@ impl<N: Named> Monthly<N> {
 pub fn cost<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Cost<N> {
     let rates = Rates::of(bid, inputs, plan);
     let labour = labour(bid, inputs, plan, &rates);
-    let item = |(l, i, item): (Index, Index, &Item)| {
+    let item = |(l, i, item): (LotId, ItemId, &Item)| {
         let name = Name::of(What::Item).lot(l).thing(Thing::Item(i));
         item_months_at(bid, inputs, item, name, |m| m).into_iter().sum::<N>().named(|| name)
     };
-    let lots = bid.lots.iter().enumerate();
-    let platform: Vec<Vec<N>> =
-        lots.map(|(l, lot)| lot.platform.iter().enumerate().map(|(i, of)| item((l, i, of))).collect()).collect();
-    let mut direct = vec![Parts::ZERO; bid.lots.len() * Nature::ALL.len()];
-    for (row, labour) in plan.rows.iter().zip(&labour) {
+    let lots = bid.lots.iter_enumerated();
+    let platform: TiVec<LotId, TiVec<ItemId, N>> =
+        lots.map(|(l, lot)| lot.platform.iter_enumerated().map(|(i, of)| item((l, i, of))).collect()).collect();
+    let mut direct = cells(bid, Parts::ZERO);
+    for (row, labour) in plan.rows.iter().zip(&labour).filter(|(row, _)| !row.idle) {
         direct[cell(row.lot, row.nature)].add(labour);
     }
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         for (item, total) in lot.platform.iter().zip(&platform[l]).filter(|(item, _)| item.paid_by == Payer::Bidder) {
             direct[cell(l, item.nature)].platform += *total;
         }
-        for (o, one_off) in lot.one_offs.iter().enumerate() {
+        for (o, one_off) in lot.one_offs.iter_enumerated() {
             let name = Name::of(What::OneOff).lot(l).thing(Thing::OneOff(o)).month(one_off.month);
             direct[cell(l, one_off.nature)].one_offs += inputs[one_off.amount].named(|| name);
         }
     }
-    let mut full = Vec::with_capacity(direct.len());
-    for l in 0..bid.lots.len() {
+    let mut full = TiVec::with_capacity(direct.len());
+    for l in bid.lots.keys() {
         for n in Nature::ALL {
             let name = Name::of(What::Full).nature(l, n);
             let parts = direct[cell(l, n)].named(name);
@@ -195,7 +197,7 @@ impl<N: Named> Cost<N> {
     /// What the buyer pays for a lot's platform over the contract: reported in its total cost of
     /// ownership, never priced.
     #[must_use]
-    pub fn buyer(&self, bid: &Bid, lot: Index) -> N {
+    pub fn buyer(&self, bid: &Bid, lot: LotId) -> N {
         let items = bid.lots[lot].platform.iter().zip(&self.platform[lot]);
         items.filter(|(item, _)| item.paid_by == Payer::Buyer).map(|(_, total)| *total).sum()
     }
@@ -223,10 +225,10 @@ pub struct Coordinators<N> {
 
 /// What a post costs in each month in which it has heads.
 pub fn post_months<N: Named>(
-    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>, place: Index,
+    bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>, place: WorkPostId,
 ) -> impl Iterator<Item = PostMonth<N>> {
     let post = plan.posts[place];
-    let row = plan.row(post.row);
+    let row = plan.rows[post.row];
     let site = &bid.sites[post.site];
     let ratio = inputs[site.coordination];
     let coordinator = site.coordinator.filter(|_| !ratio.is_absent());
@@ -244,10 +246,10 @@ pub fn post_months<N: Named>(
     })
 }
 
-/// The labour of each row of a plan, then of each idle one: `Σ head × (worked × daily_cost + per_head_month)`.
-fn labour<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> Vec<Parts<N>> {
-    let mut labour = vec![Parts::<N>::ZERO; plan.rows.len() + plan.idle.len()];
-    for (place, post) in plan.posts.iter().enumerate() {
+/// The labour of each row of a plan: `Σ head × (worked × daily_cost + per_head_month)`.
+fn labour<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates<N>) -> TiVec<RowId, Parts<N>> {
+    let mut labour = ti_vec![Parts::<N>::ZERO; plan.rows.len()];
+    for (place, post) in plan.posts.iter_enumerated() {
         let parts = &mut labour[post.row];
         let is_partner = bid.sites[post.site].partner.is_some();
         for PostMonth { work, coordinators, .. } in post_months(bid, inputs, plan, rates, place) {
@@ -256,8 +258,8 @@ fn labour<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, rates: &Rates
             parts.own += coordinators.map_or(N::ZERO, |by| by.cost);
         }
     }
-    for (place, parts) in labour.iter_mut().enumerate() {
-        let row = plan.row(place);
+    for (place, parts) in labour.iter_mut_enumerated() {
+        let row = plan.rows[place];
         let name = match row.origin {
             Origin::Position(position) => Name::of(What::Labour).thing(row.position(position)),
             Origin::Pool(pool) => Name::of(What::Labour).thing(Thing::Pool(pool)),
@@ -287,7 +289,7 @@ fn monthly_at<N: Named>(
 ) -> Monthly<N> {
     let table = || Table::new(bid.lots.len() * Nature::ALL.len(), bid.contract.months);
     let mut direct = Parts { own: table(), partners: table(), platform: table(), one_offs: table() };
-    for (place, post) in plan.posts.iter().enumerate().filter(|(_, post)| post.row < plan.rows.len()) {
+    for (place, post) in plan.posts.iter_enumerated().filter(|(_, post)| !plan.rows[post.row].idle) {
         let row = &plan.rows[post.row];
         let at = cell(row.lot, row.nature);
         let work_of = if bid.sites[post.site].partner.is_some() { &mut direct.partners } else { &mut direct.own };
@@ -299,8 +301,8 @@ fn monthly_at<N: Named>(
             direct.own.row_mut(at)[of.month] += of.coordinators.map_or(N::ZERO, |by| by.cost);
         }
     }
-    for (l, lot) in bid.lots.iter().enumerate() {
-        for (i, item) in lot.platform.iter().enumerate().filter(|(_, item)| item.paid_by == Payer::Bidder) {
+    for (l, lot) in bid.lots.iter_enumerated() {
+        for (i, item) in lot.platform.iter_enumerated().filter(|(_, item)| item.paid_by == Payer::Bidder) {
             let name = Name::of(What::Item).lot(l).thing(Thing::Item(i));
             let months = direct.platform.row_mut(cell(l, item.nature)).iter_mut();
             months.zip(item_months_at(bid, inputs, item, name, priced_at)).for_each(|(cell, cost)| *cell += cost);
@@ -314,7 +316,7 @@ fn monthly_at<N: Named>(
 
 /// `count(i, m) × unit_month(i) × (1 + drift)^J`, by month.
 #[must_use]
-pub fn item_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, lot: Index, item: Index) -> Vec<N> {
+pub fn item_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, lot: LotId, item: ItemId) -> Vec<N> {
     let name = Name::of(What::Item).lot(lot).thing(Thing::Item(item));
     item_months_at(bid, inputs, &bid.lots[lot].platform[item], name, |m| m)
 }

@@ -3,22 +3,24 @@
 use std::iter::Sum;
 use std::ops::AddAssign;
 
+use typed_index_collections::{TiSlice, TiVec, ti_vec};
+
 use super::effort::quantity;
 use super::formula;
 use super::{Cost, Inputs, Name, Named, Origin, Parts, Plan, Price, Thing, What, cell};
 use crate::diag::message::estimate::{self as message, Negative};
 use crate::diag::{Errors, Finding, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Base, Index, Lot, Nature, Rule};
+use crate::model::bid::{Base, LineId, Lot, LotId, Nature, PositionId, Rule};
 use crate::unit::{Exact, Number as _};
 
 /// The DQE.
 #[derive(Debug, Clone)]
 pub struct Dqe<N> {
     /// By lot, then by line.
-    pub lines: Vec<Vec<LineAmounts<N>>>,
+    pub lines: TiVec<LotId, TiVec<LineId, LineAmounts<N>>>,
     /// By lot.
-    pub lots: Vec<LotTotal<N>>,
+    pub lots: TiVec<LotId, LotTotal<N>>,
     /// Over the lots.
     pub total: LotTotal<N>,
 }
@@ -107,7 +109,7 @@ pub fn margin<N: Named>(amount: N, full: N) -> Option<N> {
 impl<N: Named> Dqe<N> {
     /// `Σ amounts` of a nature of a lot, in a contract year or in all.
     #[must_use]
-    pub fn amount(&self, bid: &Bid, lot: Index, nature: Nature, year: Option<usize>) -> N {
+    pub fn amount(&self, bid: &Bid, lot: LotId, nature: Nature, year: Option<usize>) -> N {
         let lines = bid.lots[lot].lines.iter().zip(&self.lines[lot]);
         let of_nature = lines.filter(|(line, _)| line.nature == nature);
         of_nature.map(|(_, line)| year.map_or(line.amount, |k| line.amounts[k])).sum()
@@ -115,20 +117,20 @@ impl<N: Named> Dqe<N> {
 
     /// What a lot, or all, would come to HT if nothing were rounded: `Σ PU × Σ q`, of unrounded unit prices.
     #[must_use]
-    pub fn unrounded(&self, lot: Option<Index>) -> N {
-        let lots = lot.map_or(0..self.lines.len(), |l| l..l + 1);
-        lots.flat_map(|l| &self.lines[l]).map(|line| line.unrounded * line.quantities.iter().copied().sum()).sum()
+    pub fn unrounded(&self, lot: Option<LotId>) -> N {
+        let lots = self.lines.iter_enumerated().filter(|(l, _)| lot.is_none_or(|lot| lot == *l));
+        lots.flat_map(|(_, lines)| lines).map(|line| line.unrounded * line.quantities.iter().copied().sum()).sum()
     }
 }
 
 impl Dqe<Exact> {
     /// The same quantities at other unit prices; a line for which `price` has none keeps its own.
     #[must_use]
-    pub fn at_prices(&self, bid: &Bid, inputs: &Inputs<Exact>, price: impl Fn(Index, Index) -> Option<Exact>) -> Self {
+    pub fn at_prices(&self, bid: &Bid, inputs: &Inputs<Exact>, price: impl Fn(LotId, LineId) -> Option<Exact>) -> Self {
         let mut dqe = Self { total: LotTotal::ZERO, ..self.clone() };
         let vat = inputs[bid.contract.vat];
-        for (l, lines) in dqe.lines.iter_mut().enumerate() {
-            for (j, line) in lines.iter_mut().enumerate() {
+        for (l, lines) in dqe.lines.iter_mut_enumerated() {
+            for (j, line) in lines.iter_mut_enumerated() {
                 let Some(unit_price) = price(l, j) else { continue };
                 line.amounts = line.quantities.iter().map(|q| formula::amount(unit_price, *q)).collect();
                 line.amount = line.amounts.iter().copied().sum();
@@ -149,19 +151,20 @@ pub fn dqe<N: Named>(
     bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, cost: &Cost<N>, price: &Price<N>,
 ) -> Result<Dqe<N>, Errors> {
     let mut findings = Findings::default();
-    let mut dqe = Dqe { lines: Vec::with_capacity(bid.lots.len()), lots: Vec::new(), total: LotTotal::ZERO };
+    let mut dqe = Dqe { lines: TiVec::with_capacity(bid.lots.len()), lots: TiVec::new(), total: LotTotal::ZERO };
     let vat = inputs[bid.contract.vat];
-    let mut labour: Vec<Vec<Option<&Parts<N>>>> = bid.lots.iter().map(|lot| vec![None; lot.positions.len()]).collect();
-    for (row, parts) in plan.rows.iter().chain(&plan.idle).zip(&cost.labour) {
+    let mut labour: TiVec<LotId, TiVec<PositionId, Option<&Parts<N>>>> =
+        bid.lots.iter().map(|lot| ti_vec![None; lot.positions.len()]).collect();
+    for (row, parts) in plan.rows.iter().zip(&cost.labour) {
         if let Origin::Position(position) = row.origin {
             labour[row.lot][position] = Some(parts);
         }
     }
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         let labour = &labour[l];
         let pricer = Pricer { bid, inputs, plan, cost, price, labour, l, lot };
         let prices = pricer.unit_prices(&mut findings);
-        let lines: Vec<_> = prices.into_iter().enumerate().map(|(j, p)| pricer.amounts(j, p, vat)).collect();
+        let lines: TiVec<_, _> = prices.into_iter_enumerated().map(|(j, p)| pricer.amounts(j, p, vat)).collect();
         let name = Name::of(What::Net).lot(l);
         let net = lines.iter().map(|line| line.amount).sum::<N>().named(|| name);
         let tax = (net * vat).rounded(2).named(|| name.step(What::Vat));
@@ -184,32 +187,32 @@ struct Pricer<'a, N> {
     cost: &'a Cost<N>,
     price: &'a Price<N>,
     /// The labour of each position that has any.
-    labour: &'a [Option<&'a Parts<N>>],
-    l: Index,
+    labour: &'a TiSlice<PositionId, Option<&'a Parts<N>>>,
+    l: LotId,
     lot: &'a Lot,
 }
 
 impl<N: Named> Pricer<'_, N> {
     /// `q(j, k)` of each contract year.
-    fn quantities(&self, line: Index) -> impl Iterator<Item = N> {
+    fn quantities(&self, line: LineId) -> impl Iterator<Item = N> {
         (0..self.bid.years()).map(move |k| quantity(self.bid, self.inputs, self.lot, line, k))
     }
 
     /// `Q(j) = Σ_k q(j, k)`.
-    fn total_quantity(&self, line: Index) -> N {
+    fn total_quantity(&self, line: LineId) -> N {
         self.quantities(line).sum::<N>().named(|| self.name(What::Quantity, line))
     }
 
     /// The name of a step of a line.
-    fn name(&self, what: What, line: Index) -> Name {
+    fn name(&self, what: What, line: LineId) -> Name {
         Name::of(what).lot(self.l).thing(Thing::Line(line))
     }
 
     /// The unrounded unit price of every line.
-    fn unit_prices(&self, findings: &mut Findings) -> Vec<N> {
-        let mut prices = vec![N::ZERO; self.lot.lines.len()];
+    fn unit_prices(&self, findings: &mut Findings) -> TiVec<LineId, N> {
+        let mut prices = ti_vec![N::ZERO; self.lot.lines.len()];
         for nature in Nature::ALL {
-            let lines: Vec<Index> = (0..self.lot.lines.len()).filter(|j| self.lot.lines[*j].nature == nature).collect();
+            let lines: Vec<LineId> = self.lot.lines.keys().filter(|j| self.lot.lines[*j].nature == nature).collect();
             self.recovered(nature, &lines, findings);
             let sell = self.price.of(self.l, nature).sell;
             let (mut given, mut shares) = (N::ZERO, N::ZERO);
@@ -245,7 +248,7 @@ impl<N: Named> Pricer<'_, N> {
         prices
     }
 
-    fn share_price(&self, j: Index, to_share: N, weight: N, shares: N, findings: &mut Findings) -> N {
+    fn share_price(&self, j: LineId, to_share: N, weight: N, shares: N, findings: &mut Findings) -> N {
         let line = &self.lot.lines[j];
         if shares.is_zero() && !to_share.is_zero() {
             findings.push(message::no_quantity(&self.lot.id, line.nature.id(), line.at));
@@ -256,7 +259,7 @@ impl<N: Named> Pricer<'_, N> {
 
     /// What makes the price of a line negative that shares what its nature sells for: given prices that exceed it, or
     /// a cost below zero, by one-offs of the nature or by those of the natures spread over it.
-    fn negative(&self, j: Index, sell: N, given: N) -> Finding {
+    fn negative(&self, j: LineId, sell: N, given: N) -> Finding {
         let line = &self.lot.lines[j];
         let direct = &self.cost.direct[cell(self.l, line.nature)];
         let euros = |amount: N| amount.rounded(2).shown();
@@ -272,7 +275,7 @@ impl<N: Named> Pricer<'_, N> {
     }
 
     /// The full cost of a position's days, its part of spread natures included, over its quantity, with margin.
-    fn day_price(&self, j: Index, position: Index) -> N {
+    fn day_price(&self, j: LineId, position: PositionId) -> N {
         let Some(labour) = self.labour[position] else { return N::ZERO };
         let quantity = self.total_quantity(j);
         // Without a quantity, its labour is that of one day in each contract year.
@@ -285,7 +288,7 @@ impl<N: Named> Pricer<'_, N> {
     }
 
     /// Reports a nature whose cost no line recovers.
-    fn recovered(&self, nature: Nature, lines: &[Index], findings: &mut Findings) {
+    fn recovered(&self, nature: Nature, lines: &[LineId], findings: &mut Findings) {
         if self.price.of(self.l, nature).full.is_zero() {
             return;
         }
@@ -305,8 +308,8 @@ impl<N: Named> Pricer<'_, N> {
 
     /// Has this nature a cost that is not of lines sold by the day?
     fn has_other_cost(&self, nature: Nature) -> bool {
-        let day_line = |p: Index| matches!(self.lot.positions[p].base, Base::DayLine { .. });
-        let rows = self.plan.rows.iter().zip(&self.cost.labour);
+        let day_line = |p: PositionId| matches!(self.lot.positions[p].base, Base::DayLine { .. });
+        let rows = self.plan.rows.iter().zip(&self.cost.labour).filter(|(row, _)| !row.idle);
         let rows = rows.filter(|(row, labour)| {
             row.lot == self.l && row.nature == nature && !(labour.own.is_zero() && labour.partners.is_zero())
         });
@@ -318,7 +321,7 @@ impl<N: Named> Pricer<'_, N> {
         rows.into_iter().any(people) || !direct.platform.is_zero() || !direct.one_offs.is_zero()
     }
 
-    fn amounts(&self, j: Index, unrounded: N, vat: N) -> LineAmounts<N> {
+    fn amounts(&self, j: LineId, unrounded: N, vat: N) -> LineAmounts<N> {
         let unit_price = unrounded.rounded(self.bid.contract.price_decimals).named(|| self.name(What::UnitPrice, j));
         let quantities: Vec<N> = self.quantities(j).collect();
         let of_year =

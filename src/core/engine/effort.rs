@@ -1,17 +1,23 @@
 //! What each position takes, month by month: capacities, drivers and days sold, after gains (method §2).
 
+use typed_index_collections::TiVec;
+
 use super::formula;
 use super::{Inputs, Name, Named, Table, Thing, What};
 use crate::model::Bid;
-use crate::model::bid::{Base, Course, Index, Lot, Quantity, SiteId, Toward, Volume};
+use crate::model::bid::{
+    ApplicationId, Base, Course, LineId, Lot, LotId, PositionId, Quantity, SiteId, Toward, Volume, VolumeId,
+};
 
 /// `effort(p, m)` of every position of a lot.
-pub(super) fn efforts<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, worked: &Table<SiteId, N>) -> Table<Index, N> {
+pub(super) fn efforts<N: Named>(
+    bid: &Bid, inputs: &Inputs<N>, l: LotId, worked: &Table<SiteId, N>,
+) -> Table<PositionId, N> {
     let lot = &bid.lots[l];
     let reference = worked.row(bid.contract.reference);
     let volumes = volumes(bid, inputs, l, reference);
     let mut table = Table::new(lot.positions.len(), bid.contract.months);
-    for (p, position) in lot.positions.iter().enumerate() {
+    for (p, position) in lot.positions.iter_enumerated() {
         let gain = inputs[lot.terms(position.nature).gain];
         let row = table.row_mut(p);
         for k in 0..bid.years() {
@@ -48,7 +54,7 @@ pub(super) fn day_effort<N: Named>(bid: &Bid, reference: &[N], k: usize, days: N
 }
 
 /// `q(j, k)`.
-pub fn quantity<N: Named>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, line: Index, k: usize) -> N {
+pub fn quantity<N: Named>(bid: &Bid, inputs: &Inputs<N>, lot: &Lot, line: LineId, k: usize) -> N {
     match lot.lines[line].quantity[k] {
         Quantity::Figure(fig) => inputs[fig],
         Quantity::Months => N::whole(u32::try_from(bid.months_of(k).len()).unwrap_or(0)),
@@ -81,8 +87,8 @@ pub fn course_value<N: Named>(course: &Course, inputs: &Inputs<N>, m: usize) -> 
 
 /// The volumes of a lot, by month; `reference` is the days worked at the reference site.
 #[must_use]
-pub fn volumes<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, reference: &[N]) -> Vec<Vec<N>> {
-    let volumes = bid.lots[l].volumes.iter().enumerate().map(|(place, (_, volume, _))| {
+pub fn volumes<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: LotId, reference: &[N]) -> TiVec<VolumeId, Vec<N>> {
+    let volumes = bid.lots[l].volumes.iter_enumerated().map(|(place, (_, volume, _))| {
         let name = Name::of(What::Volume).lot(l).thing(Thing::Volume(place));
         let months = volume_months(bid, inputs, l, volume, reference).into_iter().enumerate();
         months.map(|(m, volume)| volume.named(|| name.month(m))).collect()
@@ -92,7 +98,7 @@ pub fn volumes<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, reference: &[N
 
 /// An application of a lot, by month: its size times the share of the month for which it is on board.
 #[must_use]
-pub fn on_board<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, place: Index) -> Vec<N> {
+pub fn on_board<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: LotId, place: ApplicationId) -> Vec<N> {
     let name = Name::of(What::OnBoard).lot(l).thing(Thing::Application(place));
     let application = &bid.lots[l].applications[place];
     let joins = inputs[application.joins];
@@ -102,14 +108,14 @@ pub fn on_board<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, place: Index)
     (0..bid.contract.months).map(of_month).collect()
 }
 
-fn volume_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: Index, volume: &Volume, reference: &[N]) -> Vec<N> {
+fn volume_months<N: Named>(bid: &Bid, inputs: &Inputs<N>, l: LotId, volume: &Volume, reference: &[N]) -> Vec<N> {
     let lot = &bid.lots[l];
     let mut row = vec![N::ZERO; bid.contract.months];
     let course = match volume {
         Volume::PerMonth(course) => course,
         Volume::Items(item) => &lot.platform[*item].count,
         Volume::Applications => {
-            for place in 0..lot.applications.len() {
+            for place in lot.applications.keys() {
                 let months = on_board(bid, inputs, l, place);
                 row.iter_mut().zip(months).for_each(|(sum, on_board)| *sum += on_board);
             }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::id::PostId;
 use super::{Estimate, Inputs, Monthly, Named, Post, Staffing, What, cell, monthly, staffing};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{LotId, Nature};
 
 /// A priced bid, ready to be cut.
 pub struct Ledger<'a, N> {
@@ -66,7 +67,7 @@ impl<'a, N: Named> Ledger<'a, N> {
 
     /// A nature of a lot.
     #[must_use]
-    pub fn nature(&self, lot: Index, nature: Nature) -> Cut<N> {
+    pub fn nature(&self, lot: LotId, nature: Nature) -> Cut<N> {
         let place = cell(lot, nature);
         let of_nature = |post: &Post| post.lot == lot && post.nature == nature;
         Cut {
@@ -81,7 +82,7 @@ impl<'a, N: Named> Ledger<'a, N> {
 
     /// A lot's contract year, from 0; its cost where it falls.
     #[must_use]
-    pub fn year(&self, lot: Index, k: usize) -> Cut<N> {
+    pub fn year(&self, lot: LotId, k: usize) -> Cut<N> {
         let months = self.bid.months_of(k);
         let in_year = |cells: Vec<N>| cells[months.clone()].iter().copied().sum::<N>();
         let full = |n: Nature| self.full(lot, n, months.clone());
@@ -98,7 +99,7 @@ impl<'a, N: Named> Ledger<'a, N> {
 
     /// The full cost of a nature of a lot in some months, where it falls.
     #[must_use]
-    pub fn full(&self, lot: Index, nature: Nature, months: Range<usize>) -> N {
+    pub fn full(&self, lot: LotId, nature: Nature, months: Range<usize>) -> N {
         months.map(|m| self.monthly.full(self.bid, self.inputs, lot, nature, m)).sum()
     }
 
@@ -106,7 +107,7 @@ impl<'a, N: Named> Ledger<'a, N> {
     #[must_use]
     pub fn labour(&self, keep: impl Fn(&Post) -> bool, months: &Range<usize>) -> N {
         let rates = &self.estimate.cost.rates;
-        let of_post = |(index, post): (Index, &Post)| {
+        let of_post = |(index, post): (PostId, &Post)| {
             let name = post.name(&self.estimate.plan, What::People).profile(post.profile).site(post.site);
             let rate = rates.head_month(post.profile, post.site);
             let heads = self.staffing.heads.row(index).iter().zip(rate).enumerate();
@@ -118,7 +119,7 @@ impl<'a, N: Named> Ledger<'a, N> {
 
     /// The people of a lot that `keep` takes: a profile's, a site's.
     #[must_use]
-    pub fn people(&self, lot: Index, keep: impl Fn(&Post) -> bool) -> Cut<N> {
+    pub fn people(&self, lot: LotId, keep: impl Fn(&Post) -> bool) -> Cut<N> {
         let mut cut = Cut::ZERO;
         for (index, _) in self.staffing.posts_where(|post| post.lot == lot && keep(post)) {
             cut.days += self.staffing.days(&self.estimate.plan, index).sum();

@@ -3,13 +3,13 @@
 use super::effort::quantity;
 use super::{Inputs, Name, Named, Plan, What, formula};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Who};
+use crate::model::bid::{LineId, LotId, Nature, Who};
 
 /// The load and the capacity of a nature of a lot whose lines state a workload.
 #[derive(Debug, Clone)]
 pub struct Load<N> {
     /// The lot.
-    pub lot: Index,
+    pub lot: LotId,
     /// The nature.
     pub nature: Nature,
     /// Does a line of the nature state no workload, so that the load is not all of it?
@@ -38,17 +38,17 @@ impl<N: Named> YearLoad<N> {
 /// The loads of a bid, by lot, then by nature; those alone of which a line states a workload.
 #[must_use]
 pub fn loads<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Vec<Load<N>> {
-    let natures = (0..bid.lots.len()).flat_map(|l| Nature::ALL.map(|nature| (l, nature)));
+    let natures = bid.lots.keys().flat_map(|l| Nature::ALL.map(|nature| (l, nature)));
     let stated = natures.filter(|(l, n)| bid.lots[*l].lines.iter().any(|j| j.nature == *n && j.workload.is_some()));
     stated.map(|(lot, nature)| load(bid, inputs, plan, lot, nature)).collect()
 }
 
-fn load<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, l: Index, nature: Nature) -> Load<N> {
+fn load<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, l: LotId, nature: Nature) -> Load<N> {
     let lot = &bid.lots[l];
-    let lines: Vec<Index> = (0..lot.lines.len()).filter(|j| lot.lines[*j].nature == nature).collect();
+    let lines: Vec<LineId> = lot.lines.keys().filter(|j| lot.lines[*j].nature == nature).collect();
     let gain = inputs[lot.terms(nature).gain];
     let worked = plan.worked.row(bid.contract.reference);
-    let positions = lot.positions.iter().enumerate();
+    let positions = lot.positions.iter_enumerated();
     let staffed = positions.filter(|(_, p)| p.nature == nature && matches!(p.who, Who::Profile(_)));
     let staffed: Vec<&[N]> = staffed.map(|(p, _)| plan.demand[l].row(p)).collect();
     let of_year = |k: usize| {

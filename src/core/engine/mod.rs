@@ -31,6 +31,7 @@ pub use cash::{Cash, Outlook, Revised, Scissors, cash, outlook, revision_coeffic
 pub use cost::{Coordinators, Cost, FullCost, Monthly, Parts, PostMonth, item_months, monthly, post_months};
 pub use dqe::{Dqe, LineAmounts, LotTotal, margin};
 pub use effort::{course_value, on_board, volumes};
+pub use id::{CellId, CrewId, PostId, RowId, SpreadId, WorkPostId};
 pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};
 pub use load::{Load, YearLoad, loads};
@@ -104,10 +105,10 @@ fn in_range<N: Named>(bid: &Bid, cost: &Cost<N>, dqe: &Dqe<N>) -> Result<(), Err
     // Ten thousand billion euros: a cell is a float of 15 digits.
     let most = N::whole(10_000_000) * N::whole(1_000_000);
     let holds = |value: N| value.is_defined() && value <= most && N::ZERO - value <= most;
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         let buyer = cost.buyer(bid, l);
         let bad_cost = Nature::ALL.into_iter().find(|n| !holds(cost.full[cell(l, *n)]));
-        let bad_line = dqe.lines[l].iter().position(|line| !holds(line.gross_unit_price) || !holds(line.amount));
+        let bad_line = dqe.lines[l].position(|line| !holds(line.gross_unit_price) || !holds(line.amount));
         let mut past = |figure: Figure<'_>, at| findings.push(message::past_range(figure, Some(at)));
         if let Some(nature) = bad_cost {
             past(Figure::Cost(&lot.id, nature.id()), lot.at);

@@ -2,15 +2,18 @@
 //! (method §1 to §3).
 
 use foldhash::HashMap;
-use typed_index_collections::{TiVec, ti_vec};
+use typed_index_collections::{TiSlice, TiVec, ti_vec};
 
 use super::effort::{course_value, day_effort, efforts, quantity};
 use super::formula;
+use super::id::{CrewId, RowId, SpreadId, WorkPostId};
 use super::{Inputs, Name, Named, Table, Thing, What};
 use crate::diag::message::estimate as message;
 use crate::diag::{Errors, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Base, Index, MemberId, MixId, Nature, PoolId, Position, ProfileId, SiteId, Who, Zone};
+use crate::model::bid::{
+    Base, LotId, MemberId, MixId, Nature, PoolId, Position, PositionId, ProfileId, SiteId, Who, Zone,
+};
 
 /// What is to be done each month, and by which crews.
 #[derive(Debug, Clone)]
@@ -18,30 +21,29 @@ pub struct Plan<N> {
     /// `worked(s, m)`, by site.
     pub worked: Table<SiteId, N>,
     /// `effort(p, m)` of each lot's positions, demands on pools among them, after gains.
-    pub demand: Vec<Table<Index, N>>,
+    pub demand: TiVec<LotId, Table<PositionId, N>>,
     /// What each pool takes.
     pub pools: TiVec<PoolId, PoolPlan<N>>,
     /// How an effort is placed at sites, once for all that is placed alike.
-    pub spreads: Vec<Spread<N>>,
+    pub spreads: TiVec<SpreadId, Spread<N>>,
     /// Who does an effort, once for all that is done alike.
-    pub crews: Vec<Crew<N>>,
-    /// What is done: positions, and pools' charges.
-    pub rows: Vec<Row>,
-    /// Lines sold by the day without a quantity: priced as one day a year, not done.
-    pub idle: Vec<Row>,
-    /// The effort of each row, then of each idle one.
-    pub effort: Table<Index, N>,
-    /// Who does the work of each row, then of each idle one: a member of its crew at a site, each a row of `heads`.
-    pub posts: Vec<WorkPost>,
+    pub crews: TiVec<CrewId, Crew<N>>,
+    /// What is done: positions, and pools' charges; then what is idle: lines sold by the day without a quantity, priced as
+    /// one day a year and not done.
+    pub rows: TiVec<RowId, Row>,
+    /// The effort of each row.
+    pub effort: Table<RowId, N>,
+    /// Who does the work of each row: a member of its crew at a site.
+    pub posts: TiVec<WorkPostId, WorkPost>,
     /// `head(p, s, m)` of the posts.
-    pub heads: Table<Index, N>,
+    pub heads: Table<WorkPostId, N>,
 }
 
 /// A member of the crew of a row, at a site.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkPost {
-    /// The row, among what is done, then among what is idle.
-    pub row: Index,
+    /// The row.
+    pub row: RowId,
     /// The member of its crew.
     pub member: MemberId,
     /// The member's profile.
@@ -54,15 +56,15 @@ pub struct WorkPost {
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
     /// The lot.
-    pub lot: Index,
+    pub lot: LotId,
     /// The nature.
     pub nature: Nature,
     /// Where it comes from.
     pub origin: Origin,
     /// Who does it.
-    pub crew: Index,
-    /// Its row of `effort`.
-    pub effort: Index,
+    pub crew: CrewId,
+    /// Its place among the rows, and that of its effort.
+    pub id: RowId,
     /// Is it priced and not done?
     pub idle: bool,
 }
@@ -71,7 +73,7 @@ pub struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// A position of the lot.
-    Position(Index),
+    Position(PositionId),
     /// A pool, charged to the lot.
     Pool(PoolId),
 }
@@ -91,7 +93,7 @@ pub struct CrewMember<N> {
     /// Its share of the effort.
     pub share: N,
     /// How it is placed.
-    pub spread: Index,
+    pub spread: SpreadId,
 }
 
 /// How an effort is placed at the sites of a mix.
@@ -122,30 +124,28 @@ pub struct SpreadSite<N> {
 #[derive(Debug, Clone)]
 pub struct PoolPlan<N> {
     /// What each lot demands, one row a lot.
-    pub of_lots: Table<Index, N>,
+    pub of_lots: Table<LotId, N>,
     /// `Σ demand(l)`, by month.
     pub demand: Vec<N>,
     /// `max(minimum, Σ demand)`, 0 where there is no demand at all.
     pub need: Vec<N>,
     /// The charge of each lot, one row a lot.
-    pub charge: Table<Index, N>,
+    pub charge: Table<LotId, N>,
 }
 
 impl<N: Named> Plan<N> {
-    /// A row, by its place among what is done, then among what is idle.
-    #[must_use]
-    pub fn row(&self, place: Index) -> &Row {
-        if place < self.rows.len() { &self.rows[place] } else { &self.idle[place - self.rows.len()] }
+    /// The rows that are done.
+    pub fn done(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| !row.idle)
     }
 
     /// Who does the work of a row: `head(p, s, m) = effort(p, m) × w(s) / productivity(s, t)`.
     fn staff(&mut self) {
-        for place in 0..self.rows.len() + self.idle.len() {
-            let row = *self.row(place);
+        for row in &self.rows {
             for (index, member) in self.crews[row.crew].members.iter_enumerated() {
                 for SpreadSite { site, heads: per_fte, .. } in &self.spreads[member.spread].sites {
                     let name = row.name(index, What::Heads).profile(member.profile).site(*site);
-                    let months = self.effort.row(row.effort).iter().zip(per_fte).enumerate();
+                    let months = self.effort.row(row.id).iter().zip(per_fte).enumerate();
                     // What a member of a pool does of its charge is an effort of its own.
                     let of_member = |effort: N, m: usize| match row.origin {
                         Origin::Position(_) => effort * member.share,
@@ -158,7 +158,7 @@ impl<N: Named> Plan<N> {
                         (of_member(*effort, m) * *per_fte).named(|| name.month(m))
                     });
                     self.heads.push(heads);
-                    self.posts.push(WorkPost { row: place, member: index, profile: member.profile, site: *site });
+                    self.posts.push(WorkPost { row: row.id, member: index, profile: member.profile, site: *site });
                 }
             }
         }
@@ -176,7 +176,7 @@ impl Row {
     }
 
     /// A position that it comes from, done or priced alone.
-    pub(super) fn position(&self, position: Index) -> Thing {
+    pub(super) fn position(&self, position: PositionId) -> Thing {
         if self.idle { Thing::Priced(position) } else { Thing::Position(position) }
     }
 }
@@ -184,19 +184,19 @@ impl Row {
 /// Plans the bid.
 pub fn plan<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Plan<N>, Errors> {
     let worked = worked_days(bid, inputs)?;
-    let demand: Vec<_> = (0..bid.lots.len()).map(|l| efforts(bid, inputs, l, &worked)).collect();
+    let demand: TiVec<LotId, _> = bid.lots.keys().map(|l| efforts(bid, inputs, l, &worked)).collect();
     let pools = bid.pools.keys().map(|pool| charge(bid, inputs, pool, &demand)).collect();
     Ok(place(bid, inputs, worked, demand, pools))
 }
 
 /// Places the work at sites.
 fn place<N: Named>(
-    bid: &Bid, inputs: &Inputs<N>, worked: Table<SiteId, N>, demand: Vec<Table<Index, N>>,
+    bid: &Bid, inputs: &Inputs<N>, worked: Table<SiteId, N>, demand: TiVec<LotId, Table<PositionId, N>>,
     pools: TiVec<PoolId, PoolPlan<N>>,
 ) -> Plan<N> {
     let mut placer = Placer::new(bid, inputs);
-    for (l, lot) in bid.lots.iter().enumerate() {
-        for (p, position) in lot.positions.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
+        for (p, position) in lot.positions.iter_enumerated() {
             if let Who::Profile(profile) = position.who {
                 let effort = demand[l].row(p);
                 let crew = placer.crew_of(profile, &position.mix, position.onshore.is_some(), effort);
@@ -209,14 +209,14 @@ fn place<N: Named>(
             placer.row(l, bid.pools[index].nature, Origin::Pool(index), crew, charge);
         }
     }
-    for (l, lot) in bid.lots.iter().enumerate() {
-        for (p, position) in lot.positions.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
+        for (p, position) in lot.positions.iter_enumerated() {
             placer.idle_line(l, p, position, &worked);
         }
     }
-    let Placer { spreads, crews, rows, idle, effort, .. } = placer;
-    let (posts, heads) = (Vec::new(), Table::with_capacity(2 * effort.rows(), bid.contract.months));
-    let mut plan = Plan { worked, demand, pools, spreads, crews, rows, idle, effort, posts, heads };
+    let Placer { spreads, crews, rows, effort, .. } = placer;
+    let (posts, heads) = (TiVec::new(), Table::with_capacity(2 * effort.rows(), bid.contract.months));
+    let mut plan = Plan { worked, demand, pools, spreads, crews, rows, effort, posts, heads };
     plan.staff();
     plan
 }
@@ -244,20 +244,22 @@ fn worked_days<N: Named>(bid: &Bid, inputs: &Inputs<N>) -> Result<Table<SiteId, 
 }
 
 /// `need(L) = max(minimum, Σ demand(l))`, charged pro rata to demand.
-fn charge<N: Named>(bid: &Bid, inputs: &Inputs<N>, pool: PoolId, demands: &[Table<Index, N>]) -> PoolPlan<N> {
+fn charge<N: Named>(
+    bid: &Bid, inputs: &Inputs<N>, pool: PoolId, demands: &TiSlice<LotId, Table<PositionId, N>>,
+) -> PoolPlan<N> {
     let months = bid.contract.months;
     let name = |step: What| Name::of(step).thing(Thing::Pool(pool));
     let mut by_lot = Table::new(bid.lots.len(), months);
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         let row: &mut [N] = by_lot.row_mut(l);
-        for (p, position) in lot.positions.iter().enumerate() {
+        for (p, position) in lot.positions.iter_enumerated() {
             if position.who == Who::Pool(pool) {
                 demands[l].row(p).iter().zip(row.iter_mut()).for_each(|(demand, sum)| *sum += *demand);
             }
         }
         row.iter_mut().enumerate().for_each(|(m, sum)| *sum = sum.named(|| name(What::Demand).lot(l).month(m)));
     }
-    let of_all = |m: usize| (0..bid.lots.len()).map(|l| by_lot.row(l)[m]).sum::<N>();
+    let of_all = |m: usize| bid.lots.keys().map(|l| by_lot.row(l)[m]).sum::<N>();
     let demand: Vec<N> = (0..months).map(|m| of_all(m).named(|| name(What::DemandOfAll).month(m))).collect();
     let minimum: Vec<N> = (0..months).map(|m| course_value(&bid.pools[pool].minimum, inputs, m)).collect();
     // In a month without demand it takes nothing: there is no minimum either.
@@ -265,7 +267,7 @@ fn charge<N: Named>(bid: &Bid, inputs: &Inputs<N>, pool: PoolId, demands: &[Tabl
     let need = |m: usize| with_demand(m, minimum[m].greatest(demand[m])).named(|| name(What::Need).month(m));
     let need: Vec<N> = (0..months).map(need).collect();
     let mut charge = by_lot.clone();
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         if lot.positions.iter().all(|position| position.who != Who::Pool(pool)) {
             continue;
         }
@@ -295,14 +297,13 @@ impl<N> Spread<N> {
 struct Placer<'a, N> {
     bid: &'a Bid,
     inputs: &'a Inputs<N>,
-    spreads: Vec<Spread<N>>,
-    spread_of: HashMap<(Vec<MixId>, bool, Vec<u32>), Index>,
-    crews: Vec<Crew<N>>,
-    crew_of: HashMap<(ProfileId, Index), Index>,
-    pool_crews: TiVec<PoolId, Option<Index>>,
-    rows: Vec<Row>,
-    idle: Vec<Row>,
-    effort: Table<Index, N>,
+    spreads: TiVec<SpreadId, Spread<N>>,
+    spread_of: HashMap<(Vec<MixId>, bool, Vec<u32>), SpreadId>,
+    crews: TiVec<CrewId, Crew<N>>,
+    crew_of: HashMap<(ProfileId, SpreadId), CrewId>,
+    pool_crews: TiVec<PoolId, Option<CrewId>>,
+    rows: TiVec<RowId, Row>,
+    effort: Table<RowId, N>,
 }
 
 impl<'a, N: Named> Placer<'a, N> {
@@ -311,27 +312,26 @@ impl<'a, N: Named> Placer<'a, N> {
         Self {
             bid,
             inputs,
-            spreads: Vec::new(),
+            spreads: TiVec::new(),
             spread_of: HashMap::default(),
-            crews: Vec::new(),
+            crews: TiVec::new(),
             crew_of: HashMap::default(),
             pool_crews: ti_vec![None; bid.pools.len()],
-            rows: Vec::with_capacity(positions),
-            idle: Vec::new(),
+            rows: TiVec::with_capacity(positions),
             effort: Table::with_capacity(positions, bid.contract.months),
         }
     }
 
     /// Adds what is done, if it is ever done.
-    fn row(&mut self, lot: Index, nature: Nature, origin: Origin, crew: Index, effort: &[N]) {
+    fn row(&mut self, lot: LotId, nature: Nature, origin: Origin, crew: CrewId, effort: &[N]) {
         if effort.iter().any(|e| !e.is_absent()) {
-            let effort = self.effort.push(effort.iter().copied());
-            self.rows.push(Row { lot, nature, origin, crew, effort, idle: false });
+            let id = self.effort.push(effort.iter().copied());
+            self.rows.push(Row { id, lot, nature, origin, crew, idle: false });
         }
     }
 
     /// A line sold by the day without any quantity is priced on one day in each contract year.
-    fn idle_line(&mut self, lot: Index, index: Index, position: &Position, worked: &Table<SiteId, N>) {
+    fn idle_line(&mut self, lot: LotId, index: PositionId, position: &Position, worked: &Table<SiteId, N>) {
         let (Base::DayLine { line }, Who::Profile(profile)) = (&position.base, position.who) else { return };
         let ordered = |k: usize| quantity(self.bid, self.inputs, &self.bid.lots[lot], *line, k);
         let years = 0..self.bid.years();
@@ -349,24 +349,20 @@ impl<'a, N: Named> Placer<'a, N> {
         let months = (0..self.bid.contract.months).map(|m| by_year[self.bid.year_of(m)].named(|| name.month(m)));
         let effort: Vec<N> = months.collect();
         let crew = self.crew_of(profile, &position.mix, position.onshore.is_some(), &effort);
-        let effort = self.effort.push(effort);
+        let id = self.effort.push(effort);
         let origin = Origin::Position(index);
-        self.idle.push(Row { lot, nature: position.nature, origin, crew, effort, idle: true });
+        self.rows.push(Row { id, lot, nature: position.nature, origin, crew, idle: true });
     }
 
     /// One profile does it; `presence` says in which months its people are there, for their learning.
-    fn crew_of(&mut self, profile: ProfileId, mix: &[MixId], onshore: bool, presence: &[N]) -> Index {
+    fn crew_of(&mut self, profile: ProfileId, mix: &[MixId], onshore: bool, presence: &[N]) -> CrewId {
         let spread = self.spread(mix, onshore, presence);
-        let next = self.crews.len();
-        let crew = *self.crew_of.entry((profile, spread)).or_insert(next);
-        if crew == next {
-            self.crews.push(Crew { members: ti_vec![CrewMember { profile, share: N::ONE, spread }] });
-        }
-        crew
+        let alone = || Crew { members: ti_vec![CrewMember { profile, share: N::ONE, spread }] };
+        *self.crew_of.entry((profile, spread)).or_insert_with(|| self.crews.push_and_get_key(alone()))
     }
 
     /// A pool's members do it. They learn from the pool's first month, whichever lot it serves.
-    fn crew_of_pool(&mut self, index: PoolId, need: &[N]) -> Index {
+    fn crew_of_pool(&mut self, index: PoolId, need: &[N]) -> CrewId {
         if let Some(crew) = self.pool_crews[index] {
             return crew;
         }
@@ -379,22 +375,22 @@ impl<'a, N: Named> Placer<'a, N> {
             spread: self.spread(&member.mix, onshore, need),
         });
         let members = members.collect();
-        self.crews.push(Crew { members });
-        self.pool_crews[index] = Some(self.crews.len() - 1);
-        self.crews.len() - 1
+        let crew = self.crews.push_and_get_key(Crew { members });
+        self.pool_crews[index] = Some(crew);
+        crew
     }
 
     /// How an effort is placed at sites: computed once for all of the same mix and presence.
-    fn spread(&mut self, mix: &[MixId], onshore: bool, presence: &[N]) -> Index {
+    fn spread(&mut self, mix: &[MixId], onshore: bool, presence: &[N]) -> SpreadId {
         let shapes: Vec<u32> = presence.iter().map(|effort| effort.shape()).collect();
         let key = (mix.to_vec(), onshore, shapes);
         if let Some(spread) = self.spread_of.get(&key) {
             return *spread;
         }
         let sites = placed(self.bid, self.inputs, mix, onshore, presence);
-        self.spreads.push(Spread { mix: mix.to_vec(), onshore, sites });
-        self.spread_of.insert(key, self.spreads.len() - 1);
-        self.spreads.len() - 1
+        let spread = self.spreads.push_and_get_key(Spread { mix: mix.to_vec(), onshore, sites });
+        self.spread_of.insert(key, spread);
+        spread
     }
 }
 

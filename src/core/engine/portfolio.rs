@@ -3,11 +3,13 @@
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use typed_index_collections::TiVec;
+
 use super::{Dqe, Estimate, Inputs, LotTotal, Named, Plan, estimate_with};
 use crate::diag::message::estimate as message;
 use crate::diag::{Errors, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Index, PartnerId, ProfileId, Role, Rule, Who};
+use crate::model::bid::{ExclusivityId, LineId, LotId, PartnerId, ProfileId, Role, Rule, Who};
 use crate::text;
 use crate::unit::Text;
 
@@ -27,11 +29,11 @@ pub struct Portfolio<N> {
 #[derive(Debug, Clone)]
 pub struct LotSet<N> {
     /// The lots, by their places in the whole bid, in order.
-    pub lots: Vec<Index>,
+    pub lots: Vec<LotId>,
     /// What the set comes to.
     pub total: LotTotal<N>,
     /// What each of its lots comes to within it.
-    pub by_lot: Vec<LotTotal<N>>,
+    pub by_lot: TiVec<LotId, LotTotal<N>>,
     /// What its lots come to, each bid alone.
     pub alone: LotTotal<N>,
     /// What would be stranded if one of its lots were lost, by lot; none where there is no rest.
@@ -58,7 +60,7 @@ impl<N: Named> LotSet<N> {
 #[derive(Debug, Clone, Copy)]
 pub struct Loss<N> {
     /// The lot, by its place in the whole bid.
-    pub lot: Index,
+    pub lot: LotId,
     /// What the set had planned for the rest: `full(set) − full(lot in the set)`.
     pub planned: N,
     /// What the rest costs without it: `full(rest)`.
@@ -77,13 +79,13 @@ impl<N: Named> Loss<N> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Broken {
     /// A rule of exclusivity between lots, by its place in the bid.
-    Exclusivity(Index),
+    Exclusivity(ExclusivityId),
     /// A lead or co-contractor who works in a lot and is in another group's offer for it (Q21).
     Partner {
         /// The partner.
         partner: PartnerId,
         /// The lot, by its place in the whole bid.
-        lot: Index,
+        lot: LotId,
     },
 }
 
@@ -112,15 +114,15 @@ impl<N: Named> ProfilePrices<N> {
 #[derive(Debug, Clone, Copy)]
 pub struct SoldDay<N> {
     /// The lot.
-    pub lot: Index,
+    pub lot: LotId,
     /// The line of the lot.
-    pub line: Index,
+    pub line: LineId,
     /// Its unit price.
     pub unit_price: N,
 }
 
 /// What a set comes to, and the partners who may not work in its lots.
-type Priced<N> = (LotTotal<N>, Vec<LotTotal<N>>, Vec<Broken>);
+type Priced<N> = (LotTotal<N>, TiVec<LotId, LotTotal<N>>, Vec<Broken>);
 
 /// Prices every set of the bid's lots, once each; `whole` is the estimate of all of them.
 ///
@@ -134,8 +136,8 @@ pub fn portfolio<N: Named + Send + Sync>(
         return Err(message::too_many_lots(count, MOST_LOTS).into());
     }
     // A set is the bits of a number: the set `n` is at `n − 1`.
-    let all: Vec<Vec<Index>> = (1..1_usize << count).map(|bits| lots_of(bits, count)).collect();
-    let price = |lots: &Vec<Index>| {
+    let all: Vec<Vec<LotId>> = (1..1_usize << count).map(|bits| lots_of(bits, bid)).collect();
+    let price = |lots: &Vec<LotId>| {
         if lots.len() == count {
             return Ok(priced(bid, lots, whole));
         }
@@ -159,25 +161,30 @@ pub fn portfolio<N: Named + Send + Sync>(
         .zip(1..)
         .map(|(lots, bits)| {
             let (total, by_lot, partners) = by_bits[bits - 1].clone();
-            let loss = |(lot, within): (&Index, &LotTotal<N>)| {
-                let rest = bits & !(1 << lot);
+            let loss = |(lot, within): (&LotId, &LotTotal<N>)| {
+                let rest = bits & !bit(*lot);
                 (rest > 0).then(|| Loss { lot: *lot, planned: total.full - within.full, rest: full(rest).full })
             };
             let losses = lots.iter().zip(&by_lot).filter_map(loss).collect();
             let broken = exclusions(bid, &lots).chain(partners).collect();
-            LotSet { total, alone: lots.iter().map(|l| full(1 << l)).sum(), losses, broken, by_lot, lots }
+            LotSet { total, alone: lots.iter().map(|l| full(bit(*l))).sum(), losses, broken, by_lot, lots }
         })
         .collect();
     sets.sort_by(|a, b| (a.lots.len(), &a.lots).cmp(&(b.lots.len(), &b.lots)));
     Ok(Portfolio { sets, profiles: profiles(bid, &whole.dqe) })
 }
 
-fn lots_of(bits: usize, count: usize) -> Vec<Index> {
-    (0..count).filter(|l| bits & (1 << l) != 0).collect()
+fn lots_of(bits: usize, bid: &Bid) -> Vec<LotId> {
+    bid.lots.keys().filter(|l| bits & bit(*l) != 0).collect()
+}
+
+/// The bit of a lot in the number of a set.
+fn bit(lot: LotId) -> usize {
+    1 << usize::from(lot)
 }
 
 /// Under which circumstances a set of lots was priced, for what was found then.
-fn alone(bid: &Bid, lots: &[Index]) -> Text {
+fn alone(bid: &Bid, lots: &[LotId]) -> Text {
     let ids: Vec<_> = lots.iter().map(|l| format!("`{}`", bid.lots[*l].id)).collect();
     let ids = ids.join(", ");
     text!("offre sans les autres lots : {ids}", "bid without the other lots: {ids}")
@@ -185,20 +192,21 @@ fn alone(bid: &Bid, lots: &[Index]) -> Text {
 
 /// The rules that a bidder of all the bid's lots breaks.
 pub(super) fn broken<'a, N: Named>(bid: &'a Bid, estimate: &Estimate<N>) -> impl Iterator<Item = Broken> + use<'a, N> {
-    let all: Vec<Index> = (0..bid.lots.len()).collect();
+    let all: Vec<LotId> = bid.lots.keys().collect();
     let (_, _, partners) = priced(bid, &all, estimate);
     let rules: Vec<Broken> = exclusions(bid, &all).collect();
     rules.into_iter().chain(partners)
 }
 
 /// What is kept of a set's estimate, whose lots have their places in `lots`.
-fn priced<N: Named>(bid: &Bid, lots: &[Index], estimate: &Estimate<N>) -> Priced<N> {
-    let stands_twice = |partner: PartnerId, lot: Index| {
+fn priced<N: Named>(bid: &Bid, lots: &[LotId], estimate: &Estimate<N>) -> Priced<N> {
+    let stands_twice = |partner: PartnerId, lot: LotId| {
         let thing = &bid.partners[partner].thing;
         // The law of 1975 lets a subcontractor be in several offers (Q21).
         thing.role != Role::Subcontractor && thing.other_offers.contains(&bid.lots[lot].id)
     };
-    let partners = lots.iter().enumerate().flat_map(|(place, &lot)| {
+    let places = estimate.dqe.lots.keys();
+    let partners = places.zip(lots).flat_map(|(place, &lot)| {
         let stands = bid.partners.keys().filter(move |partner| stands_twice(*partner, lot));
         let works = stands.filter(move |partner| works_in(bid, &estimate.plan, *partner, place));
         works.map(move |partner| Broken::Partner { partner, lot })
@@ -207,10 +215,10 @@ fn priced<N: Named>(bid: &Bid, lots: &[Index], estimate: &Estimate<N>) -> Priced
 }
 
 /// Do a partner's people do some of a lot's work, or of what its lines price without a quantity?
-fn works_in<N: Named>(bid: &Bid, plan: &Plan<N>, partner: PartnerId, lot: Index) -> bool {
-    let rows = plan.rows.iter().chain(&plan.idle).filter(|row| row.lot == lot);
+fn works_in<N: Named>(bid: &Bid, plan: &Plan<N>, partner: PartnerId, lot: LotId) -> bool {
+    let rows = plan.rows.iter().filter(|row| row.lot == lot);
     rows.into_iter().any(|row| {
-        let effort = plan.effort.row(row.effort);
+        let effort = plan.effort.row(row.id);
         let members = plan.crews[row.crew].members.iter().filter(|member| !member.share.is_zero());
         let mut sites = members.flat_map(|member| &plan.spreads[member.spread].sites);
         sites.any(|at| {
@@ -221,8 +229,8 @@ fn works_in<N: Named>(bid: &Bid, plan: &Plan<N>, partner: PartnerId, lot: Index)
 }
 
 /// The rules of exclusivity that a set breaks.
-fn exclusions(bid: &Bid, lots: &[Index]) -> impl Iterator<Item = Broken> {
-    let broken = bid.exclusivity.iter().enumerate().filter(move |(_, rule)| {
+fn exclusions(bid: &Bid, lots: &[LotId]) -> impl Iterator<Item = Broken> {
+    let broken = bid.exclusivity.iter_enumerated().filter(move |(_, rule)| {
         let held = lots.iter().filter(|l| rule.lots.contains(&bid.lots[**l].id));
         held.count() > rule.at_most
     });
@@ -233,8 +241,8 @@ fn exclusions(bid: &Bid, lots: &[Index]) -> impl Iterator<Item = Broken> {
 fn profiles<N: Named>(bid: &Bid, dqe: &Dqe<N>) -> Vec<ProfilePrices<N>> {
     let of_profile = |profile: ProfileId| {
         let mut lines = Vec::new();
-        for (l, lot) in bid.lots.iter().enumerate() {
-            for (j, line) in lot.lines.iter().enumerate() {
+        for (l, lot) in bid.lots.iter_enumerated() {
+            for (j, line) in lot.lines.iter_enumerated() {
                 if let Rule::Day(position) = line.rule
                     && lot.positions[position].who == Who::Profile(profile)
                 {

@@ -3,9 +3,10 @@
 
 use typed_index_collections::TiVec;
 
+use super::id::{CrewId, SpreadId};
 use super::{Inputs, Name, Named, Plan, Table, Thing, What};
 use crate::model::Bid;
-use crate::model::bid::{Index, MixId, SiteId, Zone};
+use crate::model::bid::{LotId, MixId, SiteId, Zone};
 
 /// Heads and days by site, coordination among them, of one lot or of all.
 #[derive(Debug, Clone)]
@@ -32,10 +33,10 @@ pub struct ZoneShare<N> {
 
 /// Places the plan's effort for a lot, or for all, at sites, all profiles together.
 #[must_use]
-pub fn presence<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>) -> Presence<N> {
+pub fn presence<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<LotId>) -> Presence<N> {
     let effort = efforts(plan, lot);
     let mut heads: Table<SiteId, N> = Table::new(bid.sites.len(), bid.contract.months);
-    for (s, spread) in plan.spreads.iter().enumerate() {
+    for (s, spread) in plan.spreads.iter_enumerated() {
         for at in &spread.sites {
             add_product(heads.row_mut(at.site), effort.row(s), &at.heads);
         }
@@ -57,15 +58,15 @@ pub fn presence<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Op
 
 /// The shares of the effort for a lot, or for all, that the mixes ask for and obtain away from France.
 #[must_use]
-pub fn effort_away<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<Index>) -> (N, N) {
+pub fn effort_away<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, lot: Option<LotId>) -> (N, N) {
     shares(bid, inputs, plan, &efforts(plan, lot))
 }
 
 /// The shares of an effort that are asked for and obtained away.
-fn shares<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Table<Index, N>) -> (N, N) {
+fn shares<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Table<SpreadId, N>) -> (N, N) {
     // By mix, whether it must stay onshore, and contract year.
     let mut placed: Vec<((MixId, bool, usize), N)> = Vec::new();
-    for (s, spread) in plan.spreads.iter().enumerate() {
+    for (s, spread) in plan.spreads.iter_enumerated() {
         for (k, mix) in spread.mix().iter().enumerate() {
             let done: N = effort.row(s)[bid.months_of(k)].iter().filter(|e| !e.is_zero()).copied().sum();
             let key = (*mix, spread.onshore(), k);
@@ -97,14 +98,14 @@ fn shares<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>, effort: &Tabl
 
 /// The effort for a lot, or for all, by month, a row for each of the plan's spreads. What a crew does for several lots is
 /// shared out among its members once.
-fn efforts<N: Named>(plan: &Plan<N>, lot: Option<Index>) -> Table<Index, N> {
+fn efforts<N: Named>(plan: &Plan<N>, lot: Option<LotId>) -> Table<SpreadId, N> {
     let months = plan.effort.months();
-    let mut of_crew: Table<Index, N> = Table::new(plan.crews.len(), months);
-    for row in plan.rows.iter().filter(|row| lot.is_none_or(|lot| lot == row.lot)) {
-        add(of_crew.row_mut(row.crew), plan.effort.row(row.effort), N::ONE);
+    let mut of_crew: Table<CrewId, N> = Table::new(plan.crews.len(), months);
+    for row in plan.done().filter(|row| lot.is_none_or(|lot| lot == row.lot)) {
+        add(of_crew.row_mut(row.crew), plan.effort.row(row.id), N::ONE);
     }
-    let mut effort: Table<Index, N> = Table::new(plan.spreads.len(), months);
-    for (c, crew) in plan.crews.iter().enumerate() {
+    let mut effort: Table<SpreadId, N> = Table::new(plan.spreads.len(), months);
+    for (c, crew) in plan.crews.iter_enumerated() {
         for member in &crew.members {
             add(effort.row_mut(member.spread), of_crew.row(c), member.share);
         }

@@ -1,19 +1,22 @@
 //! From cost to selling price: spread natures, margins (method §4 and §5).
 
+use typed_index_collections::TiVec;
+
 use super::formula;
+use super::id::CellId;
 use super::{Cost, Inputs, Name, Named, What, cell};
 use crate::diag::message::estimate as message;
 use crate::diag::{Errors, Findings};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{LotId, Nature};
 
 /// What each (lot, nature) sells for, each a place of [`cell`].
 #[derive(Debug, Clone)]
 pub struct Price<N> {
     /// By (lot, nature).
-    pub sold: Vec<Sold<N>>,
+    pub sold: TiVec<CellId, Sold<N>>,
     /// By lot: what the spread natures add to a euro of the others' own full cost.
-    pub spread: Vec<N>,
+    pub spread: TiVec<LotId, N>,
 }
 
 /// What a nature of a lot costs and sells for.
@@ -28,16 +31,16 @@ pub struct Sold<N> {
 impl<N: Named> Price<N> {
     /// What a nature of a lot sells for.
     #[must_use]
-    pub fn of(&self, lot: Index, nature: Nature) -> Sold<N> {
+    pub fn of(&self, lot: LotId, nature: Nature) -> Sold<N> {
         self.sold[cell(lot, nature)]
     }
 }
 
 /// Prices every nature of every lot.
 pub fn price<N: Named>(bid: &Bid, inputs: &Inputs<N>, cost: &Cost<N>) -> Result<Price<N>, Errors> {
-    let mut price = Price { sold: Vec::with_capacity(bid.lots.len() * Nature::ALL.len()), spread: Vec::new() };
+    let mut price = Price { sold: TiVec::with_capacity(bid.lots.len() * Nature::ALL.len()), spread: TiVec::new() };
     let mut findings = Findings::default();
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         let own = |n: Nature| cost.full[cell(l, n)];
         let (mut spread, mut carried) = (N::ZERO, N::ZERO);
         for nature in Nature::ALL {

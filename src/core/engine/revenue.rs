@@ -1,17 +1,18 @@
 //! Revenue by month (method §6).
 
+use super::id::CellId;
 use super::{Estimate, Monthly, Name, Named, Staffing, Table, Thing, What, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, Unit};
+use crate::model::bid::{LotId, Nature, Unit};
 
 /// Revenue at bid prices, without VAT, each (lot, nature) a row of [`cell`].
 #[derive(Debug, Clone)]
-pub struct Revenue<N>(pub Table<Index, N>);
+pub struct Revenue<N>(pub Table<CellId, N>);
 
 impl<N: Named> Revenue<N> {
     /// A lot's revenue in a month.
     #[must_use]
-    pub fn of_lot(&self, lot: Index, m: usize) -> N {
+    pub fn of_lot(&self, lot: LotId, m: usize) -> N {
         Nature::ALL.into_iter().map(|n| self.0.row(cell(lot, n))[m]).sum()
     }
 }
@@ -22,8 +23,8 @@ pub fn revenue<N: Named>(
     bid: &Bid, estimate: &Estimate<N>, staffing: &Staffing<N>, monthly: &Monthly<N>,
 ) -> Revenue<N> {
     let months = bid.contract.months;
-    let mut table: Table<Index, N> = Table::new(bid.lots.len() * Nature::ALL.len(), months);
-    for (l, lot) in bid.lots.iter().enumerate() {
+    let mut table: Table<CellId, N> = Table::new(bid.lots.len() * Nature::ALL.len(), months);
+    for (l, lot) in bid.lots.iter_enumerated() {
         for nature in Nature::ALL {
             let row = cell(l, nature);
             let name = Name::of(What::Revenue).nature(l, nature);
@@ -31,8 +32,8 @@ pub fn revenue<N: Named>(
             let days = days.into_iter().enumerate();
             let days: Vec<N> = days.map(|(m, d)| d.named(|| name.step(What::NatureDays).month(m))).collect();
             let cost: Vec<N> = (0..months).map(|m| monthly.within(row, m..m + 1).direct()).collect();
-            let lines = lot.lines.iter().zip(&estimate.dqe.lines[l]).enumerate();
-            for (j, (line, amounts)) in lines.filter(|(_, (line, _))| line.nature == nature) {
+            let lines = lot.lines.iter_enumerated().zip(&estimate.dqe.lines[l]);
+            for ((j, line), amounts) in lines.filter(|((_, line), _)| line.nature == nature) {
                 let of_line = name.step(What::LineRevenue).thing(Thing::Line(j));
                 for (k, amount) in amounts.amounts.iter().enumerate() {
                     let year = bid.months_of(k);

@@ -1,23 +1,27 @@
 //! Heads and days: people by month, profile and site, coordination among them (method §3).
 
+use typed_index_collections::TiVec;
+
+use super::id::{CellId, PostId, RowId, WorkPostId};
+use super::table::cells;
 use super::{Inputs, Name, Named, Plan, Table, Thing, What, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, MemberId, Nature, ProfileId, SiteId};
+use crate::model::bid::{LotId, MemberId, Nature, ProfileId, SiteId};
 
 /// People, each month.
 #[derive(Debug, Clone)]
 pub struct Staffing<N> {
     /// Who is where, each a row of `heads`.
-    pub posts: Vec<Post>,
+    pub posts: TiVec<PostId, Post>,
     /// `head(p, s, m)`.
-    pub heads: Table<Index, N>,
+    pub heads: Table<PostId, N>,
 }
 
 /// A profile at a site, for a row of the plan.
 #[derive(Debug, Clone, Copy)]
 pub struct Post {
     /// The lot.
-    pub lot: Index,
+    pub lot: LotId,
     /// The nature.
     pub nature: Nature,
     /// The profile.
@@ -34,7 +38,7 @@ pub enum Duty {
     /// The work of a row of the plan.
     Work {
         /// The row.
-        row: Index,
+        row: RowId,
         /// Its member in the row's crew.
         member: MemberId,
     },
@@ -49,24 +53,23 @@ pub enum Duty {
 #[must_use]
 pub fn staffing<N: Named>(bid: &Bid, inputs: &Inputs<N>, plan: &Plan<N>) -> Staffing<N> {
     let months = bid.contract.months;
-    let sites = bid.sites.len();
-    let mut staffing = Staffing { posts: Vec::new(), heads: Table::with_capacity(plan.rows.len() * 2, months) };
-    let mut by_site: Table<Index, N> = Table::new(bid.lots.len() * Nature::ALL.len() * sites, months);
-    for (place, post) in plan.posts.iter().enumerate().filter(|(_, post)| post.row < plan.rows.len()) {
+    let mut staffing = Staffing { posts: TiVec::new(), heads: Table::with_capacity(plan.rows.len() * 2, months) };
+    let mut by_site: TiVec<CellId, Table<SiteId, N>> = cells(bid, Table::new(bid.sites.len(), months));
+    for (place, post) in plan.posts.iter_enumerated().filter(|(_, post)| !plan.rows[post.row].idle) {
         let row = &plan.rows[post.row];
         let heads = plan.heads.row(place);
         staffing.heads.push(heads.iter().copied());
         let duty = Duty::Work { row: post.row, member: post.member };
         let (profile, site) = (post.profile, post.site);
         staffing.posts.push(Post { lot: row.lot, nature: row.nature, profile, site, duty });
-        let sum = by_site.row_mut(cell(row.lot, row.nature) * sites + usize::from(site));
+        let sum = by_site[cell(row.lot, row.nature)].row_mut(site);
         sum.iter_mut().zip(heads).for_each(|(sum, head)| *sum += *head);
     }
     // Coordinators are not coordinated: they come after all others are counted.
-    for lot in 0..bid.lots.len() {
+    for lot in bid.lots.keys() {
         for nature in Nature::ALL {
             for (s, site) in bid.sites.iter_enumerated() {
-                let heads = by_site.row(cell(lot, nature) * sites + usize::from(s));
+                let heads = by_site[cell(lot, nature)].row(s);
                 let ratio = inputs[site.coordination];
                 if let Some(profile) = site.coordinator
                     && !ratio.is_absent()
@@ -89,7 +92,7 @@ impl Post {
     #[must_use]
     pub fn name<N: Named>(&self, plan: &Plan<N>, step: What) -> Name {
         match self.duty {
-            Duty::Work { row, member } => plan.row(row).name(member, step),
+            Duty::Work { row, member } => plan.rows[row].name(member, step),
             Duty::Coordination { site } => Name::of(step).nature(self.lot, self.nature).thing(Thing::Coordinated(site)),
         }
     }
@@ -97,16 +100,22 @@ impl Post {
 
 impl<N: Named> Staffing<N> {
     /// `days(p, s, m)` of a post.
-    pub fn days<'a>(&'a self, plan: &'a Plan<N>, post: Index) -> impl Iterator<Item = N> + 'a {
+    pub fn days<'a>(&'a self, plan: &'a Plan<N>, post: PostId) -> impl Iterator<Item = N> + 'a {
         let of = self.posts[post];
         let name = of.name(plan, What::Days).profile(of.profile).site(of.site);
         let months = self.heads.row(post).iter().zip(plan.worked.row(of.site)).enumerate();
         months.map(move |(m, (head, worked))| (*head * *worked).named(|| name.month(m)))
     }
 
+    /// The post of a member of a crew at a site, of a row that is done: they come first, in the order of the plan.
+    #[must_use]
+    pub fn of_work(&self, post: WorkPostId) -> PostId {
+        usize::from(post).into()
+    }
+
     /// The posts that `keep` takes, with their places.
-    pub fn posts_where(&self, keep: impl Fn(&Post) -> bool) -> impl Iterator<Item = (Index, &Post)> {
-        self.posts.iter().enumerate().filter(move |(_, post)| keep(post))
+    pub fn posts_where(&self, keep: impl Fn(&Post) -> bool) -> impl Iterator<Item = (PostId, &Post)> {
+        self.posts.iter_enumerated().filter(move |(_, post)| keep(post))
     }
 
     /// `head × productivity(s, t)` of the work of the posts that `keep` takes, by month: what their people do, in FTE

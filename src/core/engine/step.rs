@@ -2,7 +2,10 @@
 //! which its label, its unit and its place in the method follow. Declared here once; the engine gives each cell its name
 //! where it computes it, and a number that records keeps it ([`Named::named`]).
 
-use crate::model::bid::{CurrencyId, Index, MemberId, MixId, Nature, OverheadId, PoolId, ProfileId, SiteId};
+use crate::model::bid::{
+    ApplicationId, CurrencyId, ItemId, LineId, LotId, MemberId, MixId, Nature, OneOffId, OverheadId, PoolId,
+    PositionId, ProfileId, SiteId, VolumeId,
+};
 use crate::unit::Number;
 
 /// A number that may remember which step of the method it is.
@@ -23,7 +26,7 @@ pub struct Name {
     /// The step.
     pub what: What,
     /// The lot.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// The nature.
     pub nature: Option<Nature>,
     /// The position, pool, line, item…
@@ -42,29 +45,29 @@ pub struct Name {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Thing {
     /// A position of the lot.
-    Position(Index),
+    Position(PositionId),
     /// A position of the lot whose days are priced and not done.
-    Priced(Index),
+    Priced(PositionId),
     /// A pool.
     Pool(PoolId),
     /// A member of a pool.
     Member(PoolId, MemberId),
     /// A volume of the lot.
-    Volume(Index),
+    Volume(VolumeId),
     /// An application of the lot.
-    Application(Index),
+    Application(ApplicationId),
     /// A mix.
     Mix(MixId),
     /// A mix for work that must stay onshore.
     MixOnshore(MixId),
     /// An item of the lot's platform.
-    Item(Index),
+    Item(ItemId),
     /// A one-off of the lot.
-    OneOff(Index),
+    OneOff(OneOffId),
     /// An overhead.
     Overhead(OverheadId),
     /// A line of the lot's DQE.
-    Line(Index),
+    Line(LineId),
     /// Those who coordinate the heads at a site.
     Coordinated(SiteId),
     /// Months since a site first had a share of a position.
@@ -80,13 +83,13 @@ impl Name {
 
     /// Of a lot.
     #[must_use]
-    pub const fn lot(self, lot: Index) -> Self {
+    pub const fn lot(self, lot: LotId) -> Self {
         Self { lot: Some(lot), ..self }
     }
 
     /// Of a nature of a lot.
     #[must_use]
-    pub const fn nature(self, lot: Index, nature: Nature) -> Self {
+    pub const fn nature(self, lot: LotId, nature: Nature) -> Self {
         Self { lot: Some(lot), nature: Some(nature), ..self }
     }
 

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::cost::{PostMonth, post_months};
+use super::id::RowId;
 use super::{Estimate, Inputs, Name, Origin, Parts, What, formula};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, OverheadId, Payer, ProfileId, Rule, SiteId};
+use crate::model::bid::{
+    ItemId, LineId, LotId, Nature, OneOffId, OverheadId, Payer, PositionId, ProfileId, Rule, SiteId,
+};
 use crate::unit::{Exact, Number as _, apportioned};
 
 /// What a part of a price pays.
@@ -24,9 +27,9 @@ pub enum Pays {
         site: SiteId,
     },
     /// An item of the lot's platform.
-    Item(Index),
+    Item(ItemId),
     /// A cost that falls once.
-    OneOff(Index),
+    OneOff(OneOffId),
     /// An overhead.
     Overhead(OverheadId),
     /// The provision for risk.
@@ -55,7 +58,7 @@ pub struct Piece {
 /// A line by the day holds the cost of its own days; any other has a part of all that its nature costs, in proportion to its
 /// price: that of a nature's lines together is what the nature sells for.
 #[must_use]
-pub fn sub_detail(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: Index, j: Index) -> Vec<Piece> {
+pub fn sub_detail(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: LotId, j: LineId) -> Vec<Piece> {
     let line = &bid.lots[l].lines[j];
     let figures = &estimate.dqe.lines[l][j];
     let sold = match line.rule {
@@ -95,22 +98,21 @@ struct Sold {
 }
 
 impl Sold {
-    fn of_nature(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: Index, nature: Nature) -> Self {
+    fn of_nature(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: LotId, nature: Nature) -> Self {
         let lot = &bid.lots[l];
-        let rows = estimate.plan.rows.len();
-        let is_of = |row: usize| {
-            let of = estimate.plan.row(row);
-            row < rows && of.lot == l && of.nature == nature
+        let is_of = |row: RowId| {
+            let of = estimate.plan.rows[row];
+            !of.idle && of.lot == l && of.nature == nature
         };
         let (mut parts, mut direct) = people(bid, inputs, estimate, is_of);
-        for (i, item) in lot.platform.iter().enumerate() {
+        for (i, item) in lot.platform.iter_enumerated() {
             if item.nature == nature && item.paid_by == Payer::Bidder {
                 let euros = estimate.cost.platform[l][i];
                 direct.platform += euros;
                 parts.push((Pays::Item(i), None, euros));
             }
         }
-        for (o, one_off) in lot.one_offs.iter().enumerate().filter(|(_, one_off)| one_off.nature == nature) {
+        for (o, one_off) in lot.one_offs.iter_enumerated().filter(|(_, one_off)| one_off.nature == nature) {
             let euros = inputs[one_off.amount];
             direct.one_offs += euros;
             parts.push((Pays::OneOff(o), None, euros));
@@ -118,9 +120,9 @@ impl Sold {
         Self::of(bid, inputs, estimate, l, nature, parts, &direct)
     }
 
-    fn of_days(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: Index, position: Index) -> Self {
-        let is_of = |row: usize| {
-            let of = estimate.plan.row(row);
+    fn of_days(bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: LotId, position: PositionId) -> Self {
+        let is_of = |row: RowId| {
+            let of = estimate.plan.rows[row];
             of.lot == l && of.origin == Origin::Position(position)
         };
         let (parts, direct) = people(bid, inputs, estimate, is_of);
@@ -129,7 +131,7 @@ impl Sold {
 
     /// With overheads, provision, the natures that are spread, and margin.
     fn of(
-        bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: Index, nature: Nature, mut parts: Vec<Paid>,
+        bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, l: LotId, nature: Nature, mut parts: Vec<Paid>,
         direct: &Parts<Exact>,
     ) -> Self {
         let own = direct.full_of(bid, inputs, l, nature, Name::of(What::Full).nature(l, nature));
@@ -149,12 +151,12 @@ impl Sold {
 
 /// The people of some rows of the plan, those at one's own sites first, and what they cost.
 fn people(
-    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, is_of: impl Fn(usize) -> bool,
+    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, is_of: impl Fn(RowId) -> bool,
 ) -> (Vec<Paid>, Parts<Exact>) {
     let (plan, rates) = (&estimate.plan, &estimate.cost.rates);
     let mut direct = Parts::ZERO;
     let mut all: BTreeMap<(bool, Pays), (Exact, Exact)> = BTreeMap::new();
-    for (place, post) in plan.posts.iter().enumerate().filter(|(_, post)| is_of(post.row)) {
+    for (place, post) in plan.posts.iter_enumerated().filter(|(_, post)| is_of(post.row)) {
         let is_partner = bid.sites[post.site].partner.is_some();
         for PostMonth { month, work, coordinators } in post_months(bid, inputs, plan, rates, place) {
             let mut add = |is_partner: bool, pays: Pays, site: SiteId, heads: Exact, euros: Exact| {

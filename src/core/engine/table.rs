@@ -1,6 +1,10 @@
 use std::marker::PhantomData;
 
-use crate::model::bid::{Index, Nature};
+use typed_index_collections::{TiVec, ti_vec};
+
+use super::id::CellId;
+use crate::model::Bid;
+use crate::model::bid::{LotId, Nature};
 use crate::unit::Number;
 
 /// Rows by contract month, one for each id, in one allocation: days, heads, money.
@@ -70,8 +74,13 @@ where
     }
 }
 
-/// The row of a (lot, nature) in a table that has one for each.
+/// The same for each nature of each lot.
+pub(super) fn cells<T: Clone>(bid: &Bid, of_each: T) -> TiVec<CellId, T> {
+    ti_vec![of_each; bid.lots.len() * Nature::ALL.len()]
+}
+
+/// The cell of a nature of a lot, among those of all lots.
 #[must_use]
-pub fn cell(lot: Index, nature: Nature) -> Index {
-    lot * Nature::ALL.len() + nature as usize
+pub fn cell(lot: LotId, nature: Nature) -> CellId {
+    CellId::from(usize::from(lot) * Nature::ALL.len() + nature as usize)
 }

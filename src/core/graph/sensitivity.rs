@@ -124,7 +124,7 @@ impl Swing {
 fn held(bid: &Bid, recording: &Recording<'_>, graph: &Graph, output: Output) -> Vec<(Vec<Fig>, Held)> {
     let mut all = Vec::new();
     for (pool, plan) in recording.estimate.plan.pools.iter_enumerated() {
-        let lots = output.lot().map_or(0..bid.lots.len(), |l| l..l + 1);
+        let lots = bid.lots_or(output.lot());
         let serves = lots.into_iter().any(|l| plan.charge.row(l).iter().any(|charge| charge.value() != Exact::ZERO));
         let staffed = |m: &usize| serves && plan.need[*m].value() != Exact::ZERO;
         let (at_minimum, above): (Vec<usize>, Vec<usize>) =

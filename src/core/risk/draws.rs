@@ -1,12 +1,14 @@
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 
+use typed_index_collections::{TiSlice, TiVec};
+
 use super::Sample;
 use crate::diag::Errors;
 use crate::engine::{Dqe, Estimate, Inputs, Named, cell, estimate_with, formula, revision_coefficients};
 use crate::graph::{Cell, Float, Graph, LANES, Machine, Program, Recorder, record};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{LotId, Nature};
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _};
 
@@ -40,7 +42,7 @@ impl<N> Cells<N> {
 
 impl<N: Named> Cells<N> {
     /// Of a lot of an estimate, at the unit prices of a bid.
-    fn of(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, held: &Dqe<Exact>, lot: Index) -> Self {
+    fn of(bid: &Bid, inputs: &Inputs<N>, estimate: &Estimate<N>, held: &Dqe<Exact>, lot: LotId) -> Self {
         let bare = |nature: Nature| {
             let parts = &estimate.cost.direct[cell(lot, nature)];
             parts.direct() + parts.overheads(bid, inputs)
@@ -68,14 +70,14 @@ impl<N: Named> Cells<N> {
 
 impl Cells<f64> {
     /// The lots, from what a program shows of all.
-    pub(super) fn of_lots(shown: &[Float]) -> Vec<Self> {
+    pub(super) fn of_lots(shown: &[Float]) -> TiVec<LotId, Self> {
         let (lots, _) = shown.as_chunks::<CELLS>();
         lots.iter().map(|cells| Self::from_array(cells.map(|cell| cell.0))).collect()
     }
 
     /// Of a lot of an exact estimate, at the unit prices of a bid.
     pub(super) fn exact(
-        bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, held: &Dqe<Exact>, lot: Index,
+        bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, held: &Dqe<Exact>, lot: LotId,
     ) -> Self {
         floats(Cells::of(bid, inputs, estimate, held, lot))
     }
@@ -88,7 +90,7 @@ pub struct Draws {
     /// By draw, then by lot.
     cells: Vec<Cells<f64>>,
     /// The same at the modes of all ranges.
-    pub modes: Vec<Cells<f64>>,
+    pub modes: TiVec<LotId, Cells<f64>>,
 }
 
 /// A draw on which the bid has no price.
@@ -135,8 +137,8 @@ impl Draws {
 
     /// The lots in a draw.
     #[must_use]
-    pub fn at(&self, draw: usize) -> &[Cells<f64>] {
-        &self.cells[draw * self.lots..(draw + 1) * self.lots]
+    pub fn at(&self, draw: usize) -> &TiSlice<LotId, Cells<f64>> {
+        TiSlice::from_ref(&self.cells[draw * self.lots..(draw + 1) * self.lots])
     }
 }
 
@@ -240,12 +242,12 @@ pub fn draws(
         cells[at..at + lots].copy_from_slice(&values);
     }
     cells.truncate(wanted * lots);
-    let modes = (0..lots).map(|lot| Cells::exact(bid, inputs, priced, &priced.dqe, lot)).collect();
+    let modes = bid.lots.keys().map(|lot| Cells::exact(bid, inputs, priced, &priced.dqe, lot)).collect();
     Ok(Draws { lots, cells, modes })
 }
 
 /// All lots together.
-pub(super) fn total(lots: &[Cells<f64>]) -> Cells<f64> {
+pub(super) fn total(lots: &TiSlice<LotId, Cells<f64>>) -> Cells<f64> {
     let sum = |of: fn(&Cells<f64>) -> f64| lots.iter().map(of).sum();
     Cells {
         cost: sum(|lot| lot.cost),
@@ -301,8 +303,8 @@ impl<'a> Run<'a> {
         let recorder = Recorder::new();
         let varies = self.varies();
         let recording = record(&recorder, self.bid, inputs, |fig| varies[fig.index()])?;
-        let of_lot = |lot: Index| Cells::of(self.bid, &recording.inputs, &recording.estimate, self.held, lot).array();
-        let cells = (0..self.bid.lots.len()).flat_map(of_lot).map(Cell::from).collect();
+        let of_lot = |lot: LotId| Cells::of(self.bid, &recording.inputs, &recording.estimate, self.held, lot).array();
+        let cells = self.bid.lots.keys().flat_map(of_lot).map(Cell::from).collect();
         let graph = recorder.finish();
         Ok(Recorded { graph, cells, inputs: inputs.clone() })
     }
@@ -368,8 +370,8 @@ impl<'a> Run<'a> {
         let inputs = self.inputs(draw);
         let estimate =
             estimate_with(self.bid, &inputs).map_err(|errors| Refusal { draw, values: self.values(draw), errors })?;
-        let of_lot = |lot: Index| Cells::exact(self.bid, &inputs, &estimate, self.held, lot);
-        Ok((0..self.bid.lots.len()).map(of_lot).collect())
+        let of_lot = |lot: LotId| Cells::exact(self.bid, &inputs, &estimate, self.held, lot);
+        Ok(self.bid.lots.keys().map(of_lot).collect())
     }
 }
 

@@ -2,13 +2,15 @@ use itertools::Itertools as _;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 
+use typed_index_collections::TiSlice;
+
 use super::draws::{Cells, total};
 use super::ends::Moved;
 use super::{Draws, Sample};
 use crate::engine::{Estimate, Inputs};
 use crate::graph::Float;
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::unit::Exact;
 
 /// What drivers move, in euros.
@@ -57,9 +59,9 @@ impl Driver {
 #[must_use]
 pub fn drivers(
     bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, (sample, draws): (&Sample, &Draws), outcome: Outcome,
-    lot: Option<Index>,
+    lot: Option<LotId>,
 ) -> Vec<Driver> {
-    let of = |lots: &[Cells<f64>]| outcome.of(&lot.map_or_else(|| total(lots), |lot| lots[lot]));
+    let of = |lots: &TiSlice<LotId, Cells<f64>>| outcome.of(&lot.map_or_else(|| total(lots), |lot| lots[lot]));
     let outcomes: Vec<f64> = (0..draws.len()).map(|draw| of(draws.at(draw))).collect();
     let moved = Moved::new(bid, inputs, priced, sample);
     let at = |axis: usize, end: fn((Decimal, Decimal)) -> Decimal| {

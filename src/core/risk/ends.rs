@@ -1,11 +1,13 @@
 use rust_decimal::Decimal;
 
+use typed_index_collections::TiVec;
+
 use super::Sample;
 use super::draws::{Cells, Run};
 use crate::engine::{Estimate, Inputs, estimate_with};
 use crate::graph::{Float, Program};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _};
 
@@ -26,7 +28,7 @@ impl<'a> Moved<'a> {
 
     /// The lots with some figures at other values, by the program where it is right, by the engine where it is not; nothing
     /// where the bid then has no price.
-    pub fn lots(&self, values: impl IntoIterator<Item = (Fig, Decimal)>) -> Option<Vec<Cells<f64>>> {
+    pub fn lots(&self, values: impl IntoIterator<Item = (Fig, Decimal)>) -> Option<TiVec<LotId, Cells<f64>>> {
         let mut inputs = self.inputs.clone();
         for (fig, value) in values {
             inputs.set(fig, value.into());
@@ -36,7 +38,7 @@ impl<'a> Moved<'a> {
             return Some(Cells::of_lots(&cells));
         }
         let estimate = estimate_with(self.bid, &inputs).ok()?;
-        let of_lot = |lot: Index| Cells::exact(self.bid, &inputs, &estimate, &self.priced.dqe, lot);
-        Some((0..self.bid.lots.len()).map(of_lot).collect())
+        let of_lot = |lot: LotId| Cells::exact(self.bid, &inputs, &estimate, &self.priced.dqe, lot);
+        Some(self.bid.lots.keys().map(of_lot).collect())
     }
 }

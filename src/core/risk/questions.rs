@@ -1,6 +1,8 @@
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 
+use typed_index_collections::{TiSlice, TiVec};
+
 use super::draws::{Cells, total};
 use super::drivers::share_of_variance;
 use super::ends::Moved;
@@ -9,7 +11,7 @@ use super::{Draws, Quantile, Sample};
 use crate::engine::{Estimate, Inputs};
 use crate::graph::Float;
 use crate::model::Bid;
-use crate::model::bid::{Index, Question};
+use crate::model::bid::{LotId, Question};
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number as _};
 
@@ -33,7 +35,7 @@ pub struct Worth {
     /// or where the bid has no price at an end.
     pub answers: Option<[Answer; 2]>,
     /// The lots whose cost it moves.
-    pub lots: Vec<Index>,
+    pub lots: Vec<LotId>,
 }
 
 impl Worth {
@@ -51,9 +53,9 @@ const OUTCOMES: [fn(&Cells<f64>) -> f64; 2] = [|cells| cells.cost, |cells| cells
 #[must_use]
 pub fn worths(
     bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, (sample, draws): (&Sample, &Draws),
-    questions: &[Question], lot: Option<Index>,
+    questions: &[Question], lot: Option<LotId>,
 ) -> Vec<Worth> {
-    let of = |lots: &[Cells<f64>]| lot.map_or_else(|| total(lots), |lot| lots[lot]);
+    let of = |lots: &TiSlice<LotId, Cells<f64>>| lot.map_or_else(|| total(lots), |lot| lots[lot]);
     let cells: Vec<Cells<f64>> = (0..draws.len()).map(|draw| of(draws.at(draw))).collect();
     let outcomes = OUTCOMES.map(|outcome| cells.iter().map(outcome).collect::<Vec<f64>>());
     let rooms = outcomes.each_ref().map(|values| room(values));
@@ -63,7 +65,7 @@ pub fn worths(
         let moved = (!ranged.is_empty()).then(|| asked.ends(&ranged)).flatten();
         let answers = moved.as_ref().and_then(|ends| {
             let answer = |at: usize| {
-                let outcome = |lots: &[Cells<f64>]| OUTCOMES[at](&of(lots));
+                let outcome = |lots: &TiSlice<LotId, Cells<f64>>| OUTCOMES[at](&of(lots));
                 asked.answer(&ranged, ends, outcome, &outcomes[at], rooms[at])
             };
             Some([answer(0)?, answer(1)?])
@@ -80,7 +82,7 @@ pub fn worths(
 #[must_use]
 pub fn moved_lots(
     bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, questions: &[Question],
-) -> Vec<Vec<Index>> {
+) -> Vec<Vec<LotId>> {
     // Which figures vary, and in which range, is the same of any number of draws.
     let sample = &Sample::of(bid, 1, 0);
     let asked = Asked { bid, sample, moved: Moved::new(bid, inputs, priced, sample) };
@@ -92,8 +94,8 @@ pub fn moved_lots(
 }
 
 /// The lots whose cost differs between the ends of any of these figures.
-fn lots_of(ends: &[Ends], bid: &Bid) -> Vec<Index> {
-    (0..bid.lots.len()).filter(|lot| ends.iter().any(|ends| ends.moves(*lot))).collect()
+fn lots_of(ends: &[Ends], bid: &Bid) -> Vec<LotId> {
+    bid.lots.keys().filter(|lot| ends.iter().any(|ends| ends.moves(*lot))).collect()
 }
 
 /// What a question has at stake: an outcome with all its figures at the ends that lower it, then at those that raise it.
@@ -105,7 +107,7 @@ pub struct Stake {
     /// or where the bid has no price at an end.
     pub ends: Option<[(Decimal, Decimal); 2]>,
     /// The lots whose cost it moves.
-    pub lots: Vec<Index>,
+    pub lots: Vec<LotId>,
 }
 
 impl Stake {
@@ -134,7 +136,7 @@ pub fn stakes(bid: &Bid, inputs: &Inputs<Exact>, priced: &Estimate<Exact>, quest
         let moved = (!ranged.is_empty()).then(|| asked.ends(&ranged)).flatten();
         let both = moved.as_ref().and_then(|ends| {
             let of = |outcome: fn(&Cells<f64>) -> f64| {
-                let outcome = |lots: &[Cells<f64>]| outcome(&total(lots));
+                let outcome = |lots: &TiSlice<LotId, Cells<f64>>| outcome(&total(lots));
                 let rises: Vec<f64> = ends.iter().map(|ends| outcome(&ends.high) - outcome(&ends.low)).collect();
                 Some((asked.at(&ranged, &rises, outcome, false)?, asked.at(&ranged, &rises, outcome, true)?))
             };
@@ -172,13 +174,13 @@ struct Ranged<'a> {
 
 /// The lots with one figure at its low and at its high end, all others at their modes.
 struct Ends {
-    low: Vec<Cells<f64>>,
-    high: Vec<Cells<f64>>,
+    low: TiVec<LotId, Cells<f64>>,
+    high: TiVec<LotId, Cells<f64>>,
 }
 
 impl Ends {
     /// Do they differ in the cost of a lot, by a tenth of a cent or more?
-    fn moves(&self, lot: Index) -> bool {
+    fn moves(&self, lot: LotId) -> bool {
         (self.high[lot].cost - self.low[lot].cost).abs() >= 1e-3
     }
 }
@@ -203,8 +205,8 @@ impl<'a> Asked<'a> {
     }
 
     fn answer(
-        &self, ranged: &[Ranged<'_>], ends: &[Ends], outcome: impl Fn(&[Cells<f64>]) -> f64, outcomes: &[f64],
-        room: f64,
+        &self, ranged: &[Ranged<'_>], ends: &[Ends], outcome: impl Fn(&TiSlice<LotId, Cells<f64>>) -> f64,
+        outcomes: &[f64], room: f64,
     ) -> Option<Answer> {
         let rises: Vec<f64> = ends.iter().map(|ends| outcome(&ends.high) - outcome(&ends.low)).collect();
         let slopes: Vec<f64> = ranged.iter().zip(&rises).map(|(figure, rise)| rise / width(figure.range)).collect();
@@ -222,7 +224,7 @@ impl<'a> Asked<'a> {
 
     /// The outcome with each figure at its end that raises it, or at the one that lowers it.
     fn at(
-        &self, ranged: &[Ranged<'_>], rises: &[f64], outcome: impl Fn(&[Cells<f64>]) -> f64, raises: bool,
+        &self, ranged: &[Ranged<'_>], rises: &[f64], outcome: impl Fn(&TiSlice<LotId, Cells<f64>>) -> f64, raises: bool,
     ) -> Option<Decimal> {
         let end = |(figure, rise): (&Ranged<'_>, &f64)| {
             let (low, high) = figure.range;

@@ -1,8 +1,11 @@
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
+use typed_index_collections::TiSlice;
+
 use super::draws::{Cells, Draws, SoFar, total};
 use crate::graph::Float;
+use crate::model::bid::LotId;
 
 /// The chances at which quantiles are given, in percent.
 pub const CHANCES: [u8; 6] = [5, 10, 50, 80, 90, 95];
@@ -66,8 +69,8 @@ pub struct Summary {
 
 /// What the draws say of a lot, or of all, with contingency at a confidence in percent.
 #[must_use]
-pub fn summary(draws: &Draws, lot: Option<usize>, confidence: u8) -> Summary {
-    let of = |lots: &[Cells<f64>]| lot.map_or_else(|| total(lots), |lot| lots[lot]);
+pub fn summary(draws: &Draws, lot: Option<LotId>, confidence: u8) -> Summary {
+    let of = |lots: &TiSlice<LotId, Cells<f64>>| lot.map_or_else(|| total(lots), |lot| lots[lot]);
     let cells: Vec<Cells<f64>> = (0..draws.len()).map(|draw| of(draws.at(draw))).collect();
     let modes = of(&draws.modes);
     let measures: [fn(&Cells<f64>) -> f64; 6] = [
@@ -110,8 +113,8 @@ pub struct Assured {
 impl Assured {
     /// Of a lot, or of all.
     #[must_use]
-    pub fn of(draws: &Draws, lot: Option<usize>) -> Self {
-        let of = |lots: &[Cells<f64>]| lot.map_or_else(|| total(lots), |lot| lots[lot]);
+    pub fn of(draws: &Draws, lot: Option<LotId>) -> Self {
+        let of = |lots: &TiSlice<LotId, Cells<f64>>| lot.map_or_else(|| total(lots), |lot| lots[lot]);
         let loss = |draw: usize| {
             let cells = of(draws.at(draw));
             cells.cost - cells.revenue
@@ -130,7 +133,7 @@ impl SoFar<'_> {
     /// strata, so that it is no more than that. Nothing of fewer than a hundred draws.
     #[must_use]
     pub fn cost(&self, chance: u8) -> Option<(Decimal, Decimal)> {
-        let costs = self.cells.chunks(self.lots.max(1)).map(|lots| total(lots).cost);
+        let costs = self.cells.chunks(self.lots.max(1)).map(|lots| total(TiSlice::from_ref(lots)).cost);
         let mut costs: Vec<f64> = costs.filter(|cost| !cost.is_nan()).collect();
         if costs.len() < 100 {
             return None;

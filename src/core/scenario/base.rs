@@ -2,10 +2,12 @@
 
 use std::sync::OnceLock;
 
+use typed_index_collections::{TiVec, ti_vec};
+
 use super::{BASE, Changed, Laid, Scenarios};
 use crate::diag::Errors;
 use crate::engine::{Estimate, Inputs, Presence, effort_away, estimate_with, presence};
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::model::{Bid, Known, Node, Text};
 use crate::unit::{self, Exact};
 
@@ -34,8 +36,10 @@ pub struct Outcome {
     pub inputs: Inputs<Exact>,
     /// What it comes to.
     pub estimate: Estimate<Exact>,
-    /// Who is where: by lot, then in all.
-    presence: Vec<OnceLock<Presence<Exact>>>,
+    /// Who is where, in all.
+    presence: OnceLock<Presence<Exact>>,
+    /// The same of each lot.
+    presence_of: TiVec<LotId, OnceLock<Presence<Exact>>>,
     /// The tree it was read from.
     pub(super) root: Node,
 }
@@ -43,14 +47,14 @@ pub struct Outcome {
 impl Outcome {
     /// Who is where, of one lot or of all; worked out when it is first asked for.
     #[must_use]
-    pub fn presence(&self, lot: Option<Index>) -> &Presence<Exact> {
-        let place = lot.unwrap_or(self.bid.lots.len());
-        self.presence[place].get_or_init(|| presence(&self.bid, &self.inputs, &self.estimate.plan, lot))
+    pub fn presence(&self, lot: Option<LotId>) -> &Presence<Exact> {
+        let known = lot.map_or(&self.presence, |lot| &self.presence_of[lot]);
+        known.get_or_init(|| presence(&self.bid, &self.inputs, &self.estimate.plan, lot))
     }
 
     /// The shares of the effort for a lot, or for all, that the mixes ask for and obtain away from France.
     #[must_use]
-    pub fn effort_away(&self, lot: Option<Index>) -> (Exact, Exact) {
+    pub fn effort_away(&self, lot: Option<LotId>) -> (Exact, Exact) {
         effort_away(&self.bid, &self.inputs, &self.estimate.plan, lot)
     }
 }
@@ -113,8 +117,8 @@ impl<'a> Base<'a> {
         };
         let inputs = Inputs::exact(&bid);
         let estimate = estimate_with(&bid, &inputs).map_err(|findings| of_scenario(findings, id))?;
-        let presence = vec![OnceLock::new(); bid.lots.len() + 1];
-        Ok(Outcome { id: id.to_owned(), label, why, changes, bid, inputs, estimate, presence, root })
+        let (presence, presence_of) = (OnceLock::new(), ti_vec![OnceLock::new(); bid.lots.len()]);
+        Ok(Outcome { id: id.to_owned(), label, why, changes, bid, inputs, estimate, presence, presence_of, root })
     }
 }
 

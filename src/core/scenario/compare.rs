@@ -122,7 +122,7 @@ impl Outcome {
         };
         let dqe = &self.estimate.dqe;
         let LotTotal { net, gross, full, .. } = *lot.map_or(&dqe.total, |l| &dqe.lots[l]);
-        let lots = lot.map_or(0..self.bid.lots.len(), |l| l..l + 1);
+        let lots = self.bid.lots_or(lot);
         let cells = lots.clone().flat_map(|l| Nature::ALL.into_iter().map(move |n| cell(l, n)));
         let labour = cells.map(|cell| self.estimate.cost.direct[cell].labour()).sum();
         let presence = self.presence(lot);

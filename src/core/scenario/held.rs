@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::Outcome;
 use crate::engine::{Dqe, Inputs};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::{LineId, LotId};
 use crate::unit::Exact;
 
 /// The unit prices of a scenario, by lot and line.
@@ -33,12 +33,12 @@ impl HeldPrices {
     /// The lines of a bid that have no price here, each as `ror/3.1`.
     #[must_use]
     pub fn lines_without(&self, bid: &Bid) -> Vec<String> {
-        let lines = bid.lots.iter().enumerate().flat_map(|(l, lot)| (0..lot.lines.len()).map(move |j| (l, j)));
+        let lines = bid.lots.iter_enumerated().flat_map(|(l, lot)| lot.lines.keys().map(move |j| (l, j)));
         let without = lines.filter(|(l, j)| self.price(bid, *l, *j).is_none());
         without.map(|(l, j)| format!("{}/{}", bid.lots[l].id, bid.lots[l].lines[j].code)).collect()
     }
 
-    fn price(&self, bid: &Bid, lot: Index, line: Index) -> Option<Exact> {
+    fn price(&self, bid: &Bid, lot: LotId, line: LineId) -> Option<Exact> {
         let of = &bid.lots[lot];
         self.0.get(&(of.id.clone(), of.lines[line].id.clone())).copied()
     }

@@ -7,6 +7,7 @@ use super::Outcome;
 use super::dial::{Dial, turn, turned};
 use crate::engine::{Estimate, Inputs, LineAmounts, estimate_with, formula, margin};
 use crate::graph::{Cell, Float, Graph, LANES, Machine, Program, Recorder, record};
+use crate::model::bid::LotId;
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Number};
 
@@ -43,13 +44,13 @@ pub type Turn<'a> = (&'a Dial, Decimal);
 pub struct Surface<'a> {
     outcome: &'a Outcome,
     hold: Hold,
-    lot: Option<usize>,
+    lot: Option<LotId>,
 }
 
 impl<'a> Surface<'a> {
     /// Of a scenario, for a lot or for all.
     #[must_use]
-    pub fn of(outcome: &'a Outcome, hold: Hold, lot: Option<usize>) -> Self {
+    pub fn of(outcome: &'a Outcome, hold: Hold, lot: Option<LotId>) -> Self {
         Self { outcome, hold, lot }
     }
 
@@ -94,7 +95,7 @@ impl<'a> Surface<'a> {
         let net = match self.hold {
             Hold::Margins => total.net,
             Hold::Price => {
-                let lots = self.lot.map_or(0..dqe.lots.len(), |l| l..l + 1);
+                let lots = self.outcome.bid.lots_or(self.lot);
                 let lines = lots.flat_map(|l| dqe.lines[l].iter().zip(&held.lines[l]));
                 let amounts = |(line, held): (&LineAmounts<N>, &LineAmounts<Exact>)| {
                     let price = N::from_decimal(held.unit_price.shown());

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::price::lot_name;
 use super::{Cell, Column, Row, Sheet, Style};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::risk::Assured;
 use crate::scenario::{Lever, LeverKind, Point};
 use crate::unit::{Exact, Lang, Text, digits, money, percent};
@@ -52,7 +52,7 @@ pub struct Conceded<'a> {
     /// The name of its scenario.
     pub label: &'a Text,
     /// The lot whose price falls; none where it is that of all.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// The price aimed at.
     pub target: Decimal,
     /// What the bid comes to now.

@@ -1,10 +1,12 @@
 //! The DQE workbook the buyer asks for: recap, a sheet per lot, BPU. Nothing internal enters here:
 //! labels, quantities, prices and amounts only (method §5).
 
+use typed_index_collections::{TiSlice, TiVec};
+
 use super::{Audience, Book, Cell, Column, Print, Row, Sheet, Style};
 use crate::engine::{Dqe, LineAmounts, LotTotal};
 use crate::model::Bid;
-use crate::model::bid::{Index, Lot};
+use crate::model::bid::{LineId, Lot, LotId};
 use crate::model::unit_name;
 use crate::unit::{Exact, Lang, day, digits, euros_in_words};
 
@@ -19,7 +21,7 @@ const BPU_PRICE: usize = 4;
 
 /// The DQE of the bid, or of one lot.
 #[must_use]
-pub fn dqe(bid: &Bid, dqe: &Dqe<Exact>, only: Option<Index>) -> Book {
+pub fn dqe(bid: &Bid, dqe: &Dqe<Exact>, only: Option<LotId>) -> Book {
     let layout = Layout::new(bid, dqe, only);
     let bpu = layout.bpu();
     let lots: Vec<_> = layout.lots.iter().map(|l| layout.lot_sheet(*l, &bpu)).collect();
@@ -52,7 +54,7 @@ pub struct DqeWords {
 #[must_use]
 pub fn dqe_words(bid: &Bid) -> DqeWords {
     let columns = recap_columns().into_iter().chain(lot_columns(bid.years(), [0; 3])).chain(bpu_columns());
-    let lots = (0..bid.lots.len()).flat_map(|l| lot_names(bid, l));
+    let lots = bid.lots.keys().flat_map(|l| lot_names(bid, l));
     DqeWords { headings: columns.map(|column| column.title).collect(), names: lots.chain([VAT.to_owned()]).collect() }
 }
 
@@ -60,14 +62,14 @@ pub fn dqe_words(bid: &Bid) -> DqeWords {
 const VAT: &str = "TVA";
 
 /// The names of a lot's totals, net and gross.
-fn lot_names(bid: &Bid, lot: Index) -> [String; 2] {
+fn lot_names(bid: &Bid, lot: LotId) -> [String; 2] {
     let number = bid.lot_number(lot);
     [format!("HT_LOT_{number}"), format!("TTC_LOT_{number}")]
 }
 
 /// The name of a lot's sheet.
 #[must_use]
-pub fn lot_sheet_name(bid: &Bid, lot: Index) -> String {
+pub fn lot_sheet_name(bid: &Bid, lot: LotId) -> String {
     format!("Lot {}", bid.lot_number(lot))
 }
 
@@ -116,7 +118,7 @@ fn bpu_columns() -> Vec<Column> {
 /// The BPU, and the row of each line's price in it.
 struct Bpu {
     sheet: Sheet,
-    rows: Vec<Vec<usize>>,
+    rows: Vec<TiVec<LineId, usize>>,
 }
 
 /// The rows of a lot's sheet that hold its totals.
@@ -129,16 +131,16 @@ struct Totals {
 struct Layout<'a> {
     bid: &'a Bid,
     dqe: &'a Dqe<Exact>,
-    lots: Vec<Index>,
+    lots: Vec<LotId>,
 }
 
 impl<'a> Layout<'a> {
-    fn new(bid: &'a Bid, dqe: &'a Dqe<Exact>, only: Option<Index>) -> Self {
-        let lots = only.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
+    fn new(bid: &'a Bid, dqe: &'a Dqe<Exact>, only: Option<LotId>) -> Self {
+        let lots = bid.lots_or(only).collect();
         Self { bid, dqe, lots }
     }
 
-    fn number(&self, lot: Index) -> String {
+    fn number(&self, lot: LotId) -> String {
         self.bid.lot_number(lot).to_string()
     }
 
@@ -183,7 +185,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The most characters that a unit price, a quantity and an amount take in a lot's sheet.
-    fn widths(&self, l: Index) -> [u16; 3] {
+    fn widths(&self, l: LotId) -> [u16; 3] {
         let places = self.bid.contract.price_decimals;
         let length = |value: Exact, places: u32| {
             let text = digits(value.shown(), places, Lang::Fr);
@@ -208,7 +210,7 @@ impl<'a> Layout<'a> {
             let lot = &self.bid.lots[l];
             let heading = format!("Lot {} : {}", self.number(l), lot.label.fr);
             sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, heading.into()]));
-            let mut of_lot = Vec::with_capacity(lot.lines.len());
+            let mut of_lot = TiVec::with_capacity(lot.lines.len());
             for (line, amounts) in lot.lines.iter().zip(&self.dqe.lines[l]) {
                 let row = sheet.rows.len();
                 let places = self.bid.contract.price_decimals;
@@ -230,7 +232,7 @@ impl<'a> Layout<'a> {
         Bpu { sheet, rows }
     }
 
-    fn lot_sheet(&self, l: Index, bpu: &Bpu) -> (Sheet, Totals) {
+    fn lot_sheet(&self, l: LotId, bpu: &Bpu) -> (Sheet, Totals) {
         let lot = &self.bid.lots[l];
         let columns = lot_columns(self.bid.years(), self.widths(l));
         let title = self.title(&format!("lot {} {}", self.number(l), lot.label.fr), &[self.parties().join("   ")]);
@@ -241,7 +243,7 @@ impl<'a> Layout<'a> {
         for section in &lot.sections {
             sheet.rows.push(Row::of(Style::Section, vec![section.code.as_str().into(), section.label.as_str().into()]));
             let first = sheet.rows.len();
-            for j in section.lines.clone() {
+            for j in section.ids() {
                 let price = bpu.sheet.reference(bpu.rows[place][j], BPU_PRICE);
                 let row = self.line(&sheet, lot, j, &self.dqe.lines[l][j], price);
                 sheet.rows.push(row);
@@ -266,7 +268,7 @@ impl<'a> Layout<'a> {
         (sheet, totals)
     }
 
-    fn line(&self, sheet: &Sheet, lot: &Lot, j: Index, amounts: &LineAmounts<Exact>, price: String) -> Row {
+    fn line(&self, sheet: &Sheet, lot: &Lot, j: LineId, amounts: &LineAmounts<Exact>, price: String) -> Row {
         let line = &lot.lines[j];
         let years = self.bid.years();
         let row = sheet.rows.len();
@@ -292,7 +294,10 @@ impl<'a> Layout<'a> {
     }
 
     /// A row that sums lines in each amount column.
-    fn sums(&self, style: Style, label: &str, lines: &[LineAmounts<Exact>], formula: impl Fn(usize) -> String) -> Row {
+    fn sums(
+        &self, style: Style, label: &str, lines: &TiSlice<LineId, LineAmounts<Exact>>,
+        formula: impl Fn(usize) -> String,
+    ) -> Row {
         let years = self.bid.years();
         let mut cells = vec![Cell::Empty, label.into()];
         cells.resize(BEFORE + years + 1, Cell::Empty);
@@ -306,7 +311,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The totals of a lot: HT by year and in all, TVA, TTC.
-    fn closing(&self, sheet: &mut Sheet, subtotals: &[usize], l: Index) -> Totals {
+    fn closing(&self, sheet: &mut Sheet, subtotals: &[usize], l: LotId) -> Totals {
         let last = self.last_column();
         let total = &self.dqe.lots[l];
         let net = sheet.rows.len();

@@ -9,7 +9,7 @@ use super::risk::no_ranges;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
 use crate::diag::Sources;
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::risk::{Axis, Driver, Outcome};
 use crate::unit::{Lang, digits};
 
@@ -26,7 +26,7 @@ pub struct Driven<'a> {
     /// What is moved.
     pub outcome: Outcome,
     /// The lot that it is of; none where it is of all.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// At most so many rows.
     pub top: Option<usize>,
     /// How many draws were made.

@@ -27,7 +27,7 @@ pub fn facts(bid: &Bid, sources: &Sources, lang: Lang) -> Sheet {
         }));
     };
     section(lang.pick("Consultation", "Consultation"), &bid.facts);
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         section(&format!("Lot {}", lot_name(bid, l, lang)), &lot.facts);
     }
     let rules: Vec<Statement> = bid.exclusivity.iter().map(|one| one.rule.clone()).collect();

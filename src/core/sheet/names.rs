@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 
 use super::price::lot_name;
 use crate::model::Bid;
-use crate::model::bid::{CardId, Index, Nature, Position, Safeguard, Who};
+use crate::model::bid::{CardId, LotId, Nature, Position, PositionId, Safeguard, Who};
 use crate::model::figure::{Source, unit_words};
 use crate::model::nature_name;
 use crate::unit::Lang;
@@ -15,7 +15,7 @@ pub fn group(path: &str) -> String {
 }
 
 /// A position as its team's name; with its own id where the team has two of one profile.
-pub fn post_name(bid: &Bid, lot: Index, p: usize, lang: Lang) -> String {
+pub fn post_name(bid: &Bid, lot: LotId, p: PositionId, lang: Lang) -> String {
     let positions = &bid.lots[lot].positions;
     let position = &positions[p];
     let Some((team_id, id)) = position.id.split_once('.') else { return position.id.clone() };
@@ -186,8 +186,8 @@ impl Names<'_> {
 
     fn post(&self, lot: &str, id: &str) -> String {
         let (bid, lang) = (self.bid, self.lang);
-        let found = bid.lot(lot).and_then(|l| Some((l, bid.lots[l].positions.iter().position(|p| p.id == id)?)));
-        let name = |(l, p): (Index, Index)| {
+        let found = bid.lot(lot).and_then(|l| Some((l, bid.lots[l].positions.position(|p| p.id == id)?)));
+        let name = |(l, p): (LotId, PositionId)| {
             format!("{} · {}", post_name(bid, l, p, lang), who_name(bid, bid.lots[l].positions[p].who, lang))
         };
         found.map_or_else(|| id.replace('.', " · "), name)

@@ -6,15 +6,15 @@ use super::{Cell, Column, Drawing, Picture, Row, Seen, Sheet, Style};
 use super::{Chart, Drawn};
 use crate::engine::{Cash, Estimate, Inputs, Outlook, cell};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{LotId, Nature};
 use crate::unit::{Exact, Lang, MINUS, Number as _, digits, money};
 
 /// From the direct cost of a lot, or of all, to the price of the rounded DQE. The steps make the difference to the cent.
 #[must_use]
 pub fn price_steps(
-    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, only: Option<Index>, lang: Lang,
+    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, only: Option<LotId>, lang: Lang,
 ) -> Picture {
-    let lots: Vec<Index> = only.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
+    let lots: Vec<LotId> = bid.lots_or(only).collect();
     let (mut direct, mut provision) = (Exact::ZERO, Exact::ZERO);
     for (l, n) in lots.iter().flat_map(|l| Nature::ALL.map(|n| (*l, n))) {
         let parts = estimate.cost.direct[cell(l, n)].full_in_year(bid, inputs, l, n, 0);

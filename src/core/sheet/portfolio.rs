@@ -9,7 +9,7 @@ use super::price::{lot_name, span};
 use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, Style, internal_mark};
 use crate::engine::{Broken, Loss, LotSet, Portfolio, ProfilePrices};
 use crate::model::Bid;
-use crate::model::bid::{Index, PartnerId};
+use crate::model::bid::{LotId, PartnerId};
 use crate::model::role_name;
 use crate::unit::{Exact, Lang, Number, digits, percent};
 
@@ -21,7 +21,7 @@ pub struct LotSets<'a> {
     /// Its sets of lots.
     pub portfolio: &'a Portfolio<Exact>,
     /// Only the sets that hold this lot, and the profiles it sells.
-    pub only: Option<Index>,
+    pub only: Option<LotId>,
     /// The reader's language.
     pub lang: Lang,
 }
@@ -31,7 +31,7 @@ impl<'a> LotSets<'a> {
     #[must_use]
     pub fn sets(&self) -> Sheet {
         let Self { bid, lang, .. } = *self;
-        let lots = 0..bid.lots.len();
+        let lots = bid.lots.keys();
         let mut columns = vec![
             Column::text("lots", "Lots", 12),
             Column::key("lot_ids"),
@@ -270,7 +270,7 @@ impl<'a> LotSets<'a> {
     }
 
     /// `1+3+4`.
-    fn name(&self, lots: &[Index]) -> String {
+    fn name(&self, lots: &[LotId]) -> String {
         lots.iter().map(|l| self.bid.lot_number(*l)).join("+")
     }
 
@@ -353,8 +353,8 @@ impl<'a> LotSets<'a> {
             notes.push(words.to_owned());
         }
         let broken = self.shown().flat_map(|set| &set.broken).copied().counts();
-        let places = (0..bid.exclusivity.len()).map(Broken::Exclusivity);
-        let pairs = bid.partners.keys().cartesian_product(0..bid.lots.len());
+        let places = bid.exclusivity.keys().map(Broken::Exclusivity);
+        let pairs = bid.partners.keys().cartesian_product(bid.lots.keys());
         let partners = pairs.map(|(partner, lot)| Broken::Partner { partner, lot });
         for rule in places.chain(partners) {
             let count = broken.get(&rule).copied().unwrap_or(0);
@@ -379,7 +379,7 @@ impl<'a> LotSets<'a> {
     }
 
     /// `cloudia « Cloudia, co-traitant, aussi dans une autre offre du lot 3 » (Q21)`.
-    fn stands_twice(&self, partner: PartnerId, lot: Index) -> String {
+    fn stands_twice(&self, partner: PartnerId, lot: LotId) -> String {
         let Self { bid, lang, .. } = *self;
         let partner = &bid.partners[partner];
         let role = role_name(partner.thing.role, lang);

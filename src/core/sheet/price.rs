@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Cell, Column, Row, Sheet, Style};
 use crate::engine::{Cut, Estimate, Inputs, Ledger, margin};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{LotId, Nature};
 use crate::model::nature_name;
 use crate::unit::{Exact, Lang, Number, apportioned};
 
@@ -41,7 +41,7 @@ struct Block {
 }
 
 impl Block {
-    fn of(bid: &Bid, ledger: &Ledger<Exact>, by: By, lot: Index, lang: Lang) -> Self {
+    fn of(bid: &Bid, ledger: &Ledger<Exact>, by: By, lot: LotId, lang: Lang) -> Self {
         let nature = |n: Nature| Line {
             label: nature_name(n, lang).to_owned(),
             cut: ledger.nature(lot, n),
@@ -97,7 +97,7 @@ fn cells(cut: &Cut<Exact>, [direct, full]: [Decimal; 2], months: usize) -> [Cell
 /// The price of the bid, or of one lot, by nature or by year.
 #[must_use]
 pub fn price(
-    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, by: By, only: Option<Index>, lang: Lang,
+    bid: &Bid, inputs: &Inputs<Exact>, estimate: &Estimate<Exact>, by: By, only: Option<LotId>, lang: Lang,
 ) -> Sheet {
     let ledger = Ledger::of(bid, inputs, estimate);
     let mut sheet = Sheet {
@@ -120,7 +120,7 @@ pub fn price(
         columns: columns(by, lang),
         ..Sheet::default()
     };
-    let lots: Vec<Index> = only.map_or_else(|| (0..bid.lots.len()).collect(), |l| vec![l]);
+    let lots: Vec<LotId> = bid.lots_or(only).collect();
     let blocks: Vec<Block> = lots.iter().map(|l| Block::of(bid, &ledger, by, *l, lang)).collect();
     let mut all = Cut::ZERO;
     for block in &blocks {
@@ -186,7 +186,7 @@ fn columns(by: By, lang: Lang) -> Vec<Column> {
     ]
 }
 
-fn notes(bid: &Bid, estimate: &Estimate<Exact>, lots: &[Index], lang: Lang) -> Vec<String> {
+fn notes(bid: &Bid, estimate: &Estimate<Exact>, lots: &[LotId], lang: Lang) -> Vec<String> {
     let sum = |get: fn(&crate::engine::LotTotal<Exact>) -> Exact| {
         lots.iter().map(|l| get(&estimate.dqe.lots[*l])).sum::<Exact>()
     };
@@ -220,7 +220,7 @@ fn notes(bid: &Bid, estimate: &Estimate<Exact>, lots: &[Index], lang: Lang) -> V
 
 /// `3 ROR`.
 #[must_use]
-pub fn lot_name(bid: &Bid, lot: Index, lang: Lang) -> String {
+pub fn lot_name(bid: &Bid, lot: LotId, lang: Lang) -> String {
     format!("{} {}", bid.lot_number(lot), bid.lots[lot].label.get(lang))
 }
 

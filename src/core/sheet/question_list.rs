@@ -6,19 +6,19 @@ use rust_decimal::Decimal;
 use super::price::lot_name;
 use super::{Audience, Book, Cell, Column, Row, Sheet};
 use crate::model::Bid;
-use crate::model::bid::{Index, Known, Question};
+use crate::model::bid::{Known, LotId, Question};
 use crate::unit::Lang;
 
 /// Questions, each with the lots whose cost it moves.
 pub struct QuestionList<'a> {
     bid: &'a Bid,
-    questions: Vec<(&'a Question, Vec<Index>)>,
+    questions: Vec<(&'a Question, Vec<LotId>)>,
 }
 
 impl<'a> QuestionList<'a> {
     /// Questions in the order of the bid: the list says nothing of what they are worth.
     #[must_use]
-    pub fn new(bid: &'a Bid, questions: Vec<(&'a Question, Vec<Index>)>) -> Self {
+    pub fn new(bid: &'a Bid, questions: Vec<(&'a Question, Vec<LotId>)>) -> Self {
         let in_order = questions.into_iter().sorted_by_cached_key(|(question, moved)| {
             let numbers = lots_asked(bid, question, moved).into_iter().map(|lot| bid.lot_number(lot));
             (numbers.collect_vec(), question.figures.first().copied())
@@ -36,7 +36,7 @@ impl<'a> QuestionList<'a> {
     /// The list: lot by lot, in French, with nothing internal.
     #[must_use]
     pub fn sheet(&self) -> Sheet {
-        let row = |(number, (question, lots)): (usize, &(&Question, Vec<Index>))| {
+        let row = |(number, (question, lots)): (usize, &(&Question, Vec<LotId>))| {
             let number = Cell::Number(Decimal::from(number), 0);
             let lots = question_lots(self.bid, question, lots, Lang::Fr);
             Row::body(vec![number, lots.into(), question_text(self.bid, question).into()])
@@ -68,7 +68,7 @@ impl<'a> QuestionList<'a> {
 }
 
 /// The lots that a question is about, in words.
-pub(super) fn question_lots(bid: &Bid, question: &Question, moved: &[Index], lang: Lang) -> String {
+pub(super) fn question_lots(bid: &Bid, question: &Question, moved: &[LotId], lang: Lang) -> String {
     let lots = lots_asked(bid, question, moved);
     if lots.is_empty() {
         return lang.pick("tous", "all").to_owned();
@@ -78,7 +78,7 @@ pub(super) fn question_lots(bid: &Bid, question: &Question, moved: &[Index], lan
 
 /// The lots that a question is about, by their numbers: those whose cost it moves, else those that its figures are of;
 /// none where it is about all.
-fn lots_asked(bid: &Bid, question: &Question, moved: &[Index]) -> Vec<Index> {
+fn lots_asked(bid: &Bid, question: &Question, moved: &[LotId]) -> Vec<LotId> {
     let of_figures = question.figures.iter().filter_map(|fig| bid.lot(bid.figure(*fig).path.split('.').nth(1)?));
     let lots = if moved.is_empty() { of_figures.unique().collect() } else { moved.to_vec() };
     if lots.len() == bid.lots.len() {
@@ -97,7 +97,7 @@ pub fn question_text(bid: &Bid, question: &Question) -> String {
     }
 }
 
-fn proposed(bid: &Bid, l: Index, known: Known) -> String {
+fn proposed(bid: &Bid, l: LotId, known: Known) -> String {
     let lot = &bid.lots[l];
     let of = format!("lot {}", lot_name(bid, l, Lang::Fr));
     match known {

@@ -7,7 +7,7 @@ use super::price::lot_name;
 use super::question_list::{question_lots, question_text};
 use super::{Cell, Column, Row, Sheet, cut};
 use crate::model::Bid;
-use crate::model::bid::{Index, Question, Tender};
+use crate::model::bid::{LotId, Question, Tender};
 use crate::risk::Worth;
 use crate::unit::{Lang, day, digits};
 
@@ -24,7 +24,7 @@ pub struct Asked<'a> {
     /// Cost, and cost less revenue at the prices of the bid, at the modes.
     pub modes: [Decimal; 2],
     /// The lot that figures are of; none where they are of all.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// How many draws were made.
     pub draws: u32,
     /// From which seed.

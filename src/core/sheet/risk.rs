@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, dec};
 use super::price::lot_name;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, Style};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::risk::{CHANCES, Spread, Summary};
 use crate::unit::{Lang, digits, percent};
 
@@ -25,7 +25,7 @@ pub struct Risked<'a> {
     /// The bid.
     pub bid: &'a Bid,
     /// All lots together first, where there are several; then each lot.
-    pub lots: &'a [(Option<Index>, Summary)],
+    pub lots: &'a [(Option<LotId>, Summary)],
     /// The confidence of contingency and of the price to bid, in percent.
     pub confidence: u8,
     /// What is shown.
@@ -234,7 +234,7 @@ impl Risked<'_> {
         Page::of_table(self.sheet(), heading, pictures, key_figures, self.lang)
     }
 
-    fn name(&self, lot: Option<Index>) -> String {
+    fn name(&self, lot: Option<LotId>) -> String {
         match lot {
             Some(lot) => format!("Lot {}", lot_name(self.bid, lot, self.lang)),
             None => self.lang.pick("Tous les lots", "All lots").to_owned(),

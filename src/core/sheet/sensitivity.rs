@@ -10,7 +10,7 @@ use super::price::lot_name;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
 use crate::diag::Sources;
 use crate::graph::{FigureMove, Held, Output, PeopleMove, Sensitivity};
-use crate::model::bid::{Named, ProfileId, Site, SiteId};
+use crate::model::bid::{LotId, Named, ProfileId, Site, SiteId};
 use crate::model::figure::{Source, Strength, unit_words};
 use crate::model::{Bid, nature_name};
 use crate::unit::{Lang, Text, money, percent};
@@ -119,7 +119,7 @@ impl Sensed<'_> {
 
     fn title(&self) -> Vec<String> {
         let (lang, bid, value) = (self.lang, self.bid, self.sensitivity.value.shown());
-        let of = |lot: Option<usize>| match lot {
+        let of = |lot: Option<LotId>| match lot {
             Some(lot) => format!("lot {}", lot_name(bid, lot, lang)),
             None => lang.pick("tous les lots", "all lots").to_owned(),
         };

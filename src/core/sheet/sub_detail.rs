@@ -4,7 +4,7 @@
 use super::price::lot_name;
 use super::{Audience, Book, Cell, Column, Page, Print, Row, Section, Sheet, Style};
 use crate::engine::{Estimate, Inputs, Pays, Piece, sub_detail};
-use crate::model::bid::{Index, PartnerId, Payer, SiteId};
+use crate::model::bid::{LineId, LotId, PartnerId, Payer, SiteId};
 use crate::model::{Bid, unit_name};
 use crate::unit::{Exact, Lang, Number as _, digits};
 
@@ -23,7 +23,7 @@ pub struct Justified<'a> {
     /// Its estimate.
     pub estimate: &'a Estimate<Exact>,
     /// The lines, each by its lot and its place there, in the order of the bid.
-    pub lines: Vec<(Index, Index)>,
+    pub lines: Vec<(LotId, LineId)>,
 }
 
 impl Justified<'_> {
@@ -69,11 +69,11 @@ impl Justified<'_> {
     }
 
     fn sheets(&self) -> Vec<Sheet> {
-        let lots = 0..self.bid.lots.len();
+        let lots = self.bid.lots.keys();
         lots.filter(|l| self.lines.iter().any(|(lot, _)| lot == l)).map(|l| self.sheet(l)).collect()
     }
 
-    fn sheet(&self, l: Index) -> Sheet {
+    fn sheet(&self, l: LotId) -> Sheet {
         let mut rows = Vec::new();
         for (_, j) in self.lines.iter().filter(|(lot, _)| *lot == l) {
             self.line(l, *j, &mut rows);
@@ -101,7 +101,7 @@ impl Justified<'_> {
     }
 
     /// The rows of a line: its pieces, the partners' part, its price.
-    fn line(&self, l: Index, j: Index, rows: &mut Vec<Row>) {
+    fn line(&self, l: LotId, j: LineId, rows: &mut Vec<Row>) {
         let (bid, line) = (self.bid, &self.bid.lots[l].lines[j]);
         let figures = &self.estimate.dqe.lines[l][j];
         let places = bid.contract.price_decimals;
@@ -156,7 +156,7 @@ impl Justified<'_> {
     }
 
     /// What a piece pays, and who does it.
-    fn words(&self, l: Index, piece: &Piece) -> (String, String) {
+    fn words(&self, l: LotId, piece: &Piece) -> (String, String) {
         let (bid, lot) = (self.bid, &self.bid.lots[l]);
         let site_name = |site: SiteId| bid.sites[site].label.fr.clone();
         let own = || "Candidat".to_owned();

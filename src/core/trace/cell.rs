@@ -2,11 +2,11 @@
 
 use super::{LineFigure, Measure, Scope, Target};
 use crate::engine::{
-    Cash, Duty, Estimate, Inputs, Ledger, Load, Name, Named, Post, Staffing, Thing, What, cash, cell, effort_away,
-    loads, outlook, revision_coefficients, site_break_even, staffing,
+    Cash, Duty, Estimate, Inputs, Ledger, Load, Name, Named, Post, PostId, Staffing, Thing, What, cash, cell,
+    effort_away, loads, outlook, revision_coefficients, site_break_even, staffing,
 };
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, SiteId, Unit as LineUnit, Zone};
+use crate::model::bid::{LotId, Nature, SiteId, Unit as LineUnit, Zone};
 
 /// A priced bid whose cells are looked up.
 pub(super) struct Cells<'a, N> {
@@ -46,7 +46,7 @@ impl<'a, N: Named> Cells<'a, N> {
     }
 
     /// The margin of a lot's rounded DQE.
-    pub fn margin(&self, lot: Index) -> N {
+    pub fn margin(&self, lot: LotId) -> N {
         let total = &self.estimate.dqe.lots[lot];
         (total.net - total.full) / total.net
     }
@@ -113,8 +113,8 @@ impl<'a, N: Named> Cells<'a, N> {
         cash(self.bid, self.inputs, &outlook(self.bid, self.inputs, self.estimate, scope.lot))
     }
 
-    fn lots(&self, scope: Scope) -> std::ops::Range<Index> {
-        scope.lot.map_or(0..self.bid.lots.len(), |lot| lot..lot + 1)
+    fn lots(&self, scope: Scope) -> impl Iterator<Item = LotId> + use<N> {
+        self.bid.lots_or(scope.lot)
     }
 
     fn months(&self, scope: Scope) -> std::ops::Range<usize> {
@@ -181,7 +181,7 @@ impl<'a, N: Named> Cells<'a, N> {
         let at = |site: SiteId| {
             let kept = |post: &Post| post.site == site && self.takes(scope, post) && keep(post);
             let posts = self.staffing.posts_where(kept);
-            let of_post = |place: Index| {
+            let of_post = |place: PostId| {
                 let days = self.staffing.days(&self.estimate.plan, place);
                 days.skip(months.start).take(months.len()).sum::<N>()
             };
@@ -204,7 +204,7 @@ impl<'a, N: Named> Cells<'a, N> {
     /// The load and the capacity of the natures whose lines state a workload.
     fn days_asked(&self, scope: Scope) -> (N, N) {
         let takes = |load: &Load<N>| {
-            self.lots(scope).contains(&load.lot) && scope.nature.is_none_or(|nature| nature == load.nature)
+            scope.lot.is_none_or(|lot| lot == load.lot) && scope.nature.is_none_or(|nature| nature == load.nature)
         };
         let years = |k: usize| scope.year.is_none_or(|year| year == k);
         let loads = loads(self.bid, self.inputs, &self.estimate.plan).into_iter().filter(takes);
@@ -216,8 +216,8 @@ impl<'a, N: Named> Cells<'a, N> {
     fn work_unit(&self, scope: Scope) -> N {
         let (mut amount, mut count) = (N::ZERO, N::ZERO);
         for lot in self.lots(scope) {
-            let lines = self.bid.lots[lot].lines.iter().zip(&self.estimate.dqe.lines[lot]);
-            for (j, (_, line)) in lines.enumerate().filter(|(_, (line, _))| line.unit == LineUnit::WorkUnit) {
+            let lines = self.bid.lots[lot].lines.iter_enumerated().zip(&self.estimate.dqe.lines[lot]);
+            for ((j, _), line) in lines.filter(|((_, line), _)| line.unit == LineUnit::WorkUnit) {
                 let name = Name::of(What::Quantity).lot(lot).thing(Thing::Line(j));
                 amount += line.amount;
                 count += line.quantities.iter().copied().sum::<N>().named(|| name);

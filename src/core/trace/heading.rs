@@ -4,6 +4,7 @@ use super::words::text;
 use super::{Measure, Target};
 use crate::engine::{Name, Unit, What};
 use crate::model::Bid;
+use crate::model::bid::LotId;
 use crate::unit::Text;
 
 /// The label and the unit of a cell.
@@ -19,7 +20,7 @@ pub(super) struct Heading {
 impl Heading {
     /// The heading of a cell; a step of the method has its own.
     pub fn of(bid: &Bid, target: Target) -> Self {
-        let of_lot = |lot: Option<usize>| Name { lot, ..Name::of(What::FullOfLot) };
+        let of_lot = |lot: Option<LotId>| Name { lot, ..Name::of(What::FullOfLot) };
         match target {
             Target::Line { lot, .. } | Target::OfLine { lot, .. } | Target::Nature { lot, .. } | Target::Lot(lot) => {
                 Self::plain(text("valeur", "value"), Unit::Euros, of_lot(Some(lot)))

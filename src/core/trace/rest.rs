@@ -113,7 +113,7 @@ pub fn rests(bid: &Bid, inputs: &Inputs<Exact>) -> Result<Rests, Errors> {
     let mut all = [Exact::ZERO; 5];
     // The last place is for no figure at all.
     let place = |weakest: Weakest| weakest.map_or(4, |strength| strength as usize);
-    for lot in 0..bid.lots.len() {
+    for lot in bid.lots.keys() {
         let sells = Nature::ALL.map(|nature| estimate.price.of(lot, nature).sell.node());
         let sells: Vec<NodeId> = sells.into_iter().flatten().collect();
         for nature in Nature::ALL {

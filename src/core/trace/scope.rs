@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, ProfileId, SiteId, Zone};
+use crate::model::bid::{LotId, Nature, ProfileId, SiteId, Zone};
 
 /// A figure of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +142,7 @@ impl Measure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scope {
     /// The lot; all of them where it is none.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// A contract year, from 0.
     pub year: Option<usize>,
     /// A contract month, from 0.
@@ -170,7 +170,7 @@ impl Scope {
 
     /// Reads what follows a lot or `all`: `cost`, `year/2/net`, `site/porto/year/1/fte`, `month/5/revenue`, `pays-from/porto`;
     /// `revision/2` of all.
-    pub(super) fn read(bid: &Bid, lot: Option<Index>, text: &str) -> Option<Target> {
+    pub(super) fn read(bid: &Bid, lot: Option<LotId>, text: &str) -> Option<Target> {
         let mut scope = Self { lot, ..Self::default() };
         let site = |id: &str| bid.sites.position(|site| site.id == id);
         // Years and months count from 1.

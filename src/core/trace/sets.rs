@@ -12,11 +12,11 @@ use crate::diag::message::cell as message;
 use crate::diag::{Errors, Finding};
 use crate::engine::Inputs;
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::unit::{Exact, Number as _, Text};
 
 /// The lots of a set, in the order of the bid.
-type Set = Vec<Index>;
+type Set = Vec<LotId>;
 /// Cells of sets with their explanations.
 type Explained = BTreeMap<(Set, String), Step>;
 
@@ -34,7 +34,7 @@ enum Figure {
     /// What pooling saves, as a share of the cost of the lots bid alone.
     SavedShare,
     /// What becomes of the rest of the set if one of its lots is lost.
-    Rest { of: OfRest, lost: Index, rest: Set },
+    Rest { of: OfRest, lost: LotId, rest: Set },
 }
 
 enum OfRest {
@@ -137,9 +137,9 @@ impl OfSet {
 
     /// The figure from its parts.
     fn step(&self, bid: &Bid, explained: &Explained) -> Step {
-        let cell = |set: &[Index], cell: &str| explained[&(set.to_vec(), cell.to_owned())].clone();
+        let cell = |set: &[LotId], cell: &str| explained[&(set.to_vec(), cell.to_owned())].clone();
         // A cell of a set, which its name explains.
-        let of = |set: &[Index], name: &str| {
+        let of = |set: &[LotId], name: &str| {
             let step = cell(set, name);
             let ids: Vec<&str> = set.iter().map(|l| bid.lots[*l].id.as_str()).collect();
             let name = format!("set/{}/{name}", ids.join("+"));
@@ -192,14 +192,14 @@ fn share(part: Expr, whole: Expr) -> Expr {
 }
 
 /// The cell of the cost of a lot.
-fn cost_of(bid: &Bid, lot: Index) -> String {
+fn cost_of(bid: &Bid, lot: LotId) -> String {
     format!("{}/cost", bid.lots[lot].id)
 }
 
 /// A lot by its id or its number.
-fn lot(bid: &Bid, written: &str) -> Result<Index, Finding> {
-    let number = |l: usize| bid.lot_number(l).to_string();
-    let found = (0..bid.lots.len()).find(|l| bid.lots[*l].id.eq_ignore_ascii_case(written) || number(*l) == written);
+fn lot(bid: &Bid, written: &str) -> Result<LotId, Finding> {
+    let number = |l: LotId| bid.lot_number(l).to_string();
+    let found = bid.lots.keys().find(|l| bid.lots[*l].id.eq_ignore_ascii_case(written) || number(*l) == written);
     found.ok_or_else(|| {
         let ids: Vec<&str> = bid.lots.iter().map(|lot| lot.id.as_str()).collect();
         message::unknown_lot(written, &ids)

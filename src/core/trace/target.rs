@@ -1,10 +1,12 @@
 //! The cell to explain, and how it is named.
 
+use typed_index_collections::TiSlice;
+
 use super::{Measure, Scope};
 use crate::diag::Finding;
 use crate::diag::message::cell::{self as message, Candidates, Cells, Cut};
 use crate::model::Bid;
-use crate::model::bid::{Index, Lot, Nature, SiteId, Zone};
+use crate::model::bid::{LineId, Lot, LotId, Nature, SiteId, Zone};
 
 /// A cell of the estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,25 +14,25 @@ pub enum Target {
     /// The unit price of a line.
     Line {
         /// The lot.
-        lot: Index,
+        lot: LotId,
         /// The line, in the lot's list.
-        line: Index,
+        line: LineId,
     },
     /// Another figure of a line.
     OfLine {
         /// The lot.
-        lot: Index,
+        lot: LotId,
         /// The line, in the lot's list.
-        line: Index,
+        line: LineId,
         /// The figure.
         figure: LineFigure,
     },
     /// The total of a lot.
-    Lot(Index),
+    Lot(LotId),
     /// The selling price of a nature of a lot.
     Nature {
         /// The lot.
-        lot: Index,
+        lot: LotId,
         /// The nature.
         nature: Nature,
     },
@@ -44,7 +46,7 @@ pub enum Target {
     /// The productivity from which a site pays, for the work of a lot or of all that may move.
     PaysFrom {
         /// The lot; all of them where it is none.
-        lot: Option<Index>,
+        lot: Option<LotId>,
         /// The site.
         site: SiteId,
     },
@@ -125,35 +127,36 @@ impl Target {
 
     /// Every cell of the bid but measures: each lot, then its natures, then its lines.
     pub fn all(bid: &Bid) -> impl Iterator<Item = Self> + '_ {
-        bid.lots.iter().enumerate().flat_map(|(lot, of)| {
+        bid.lots.iter_enumerated().flat_map(|(lot, of)| {
             let natures = Nature::ALL.into_iter().map(move |nature| Self::Nature { lot, nature });
-            let lines = (0..of.lines.len()).map(move |line| Self::Line { lot, line });
+            let lines = of.lines.keys().map(move |line| Self::Line { lot, line });
             std::iter::once(Self::Lot(lot)).chain(natures).chain(lines)
         })
     }
 }
 
 /// A lot by its id, or all of them.
-fn owner(bid: &Bid, lot: Option<Index>) -> &str {
+fn owner(bid: &Bid, lot: Option<LotId>) -> &str {
     lot.map_or(ALL, |lot| bid.lots[lot].id.as_str())
 }
 
 /// The place of a thing by its name, whose capitals count only where they must.
-fn find<T>(things: &[T], name: impl Fn(&T) -> &str, written: &str) -> Option<Index> {
-    let exact = things.iter().position(|thing| name(thing) == written);
-    exact.or_else(|| things.iter().position(|thing| name(thing).eq_ignore_ascii_case(written)))
+fn find<K: From<usize>, T>(things: &TiSlice<K, T>, name: impl Fn(&T) -> &str, written: &str) -> Option<K> {
+    let exact = things.position(|thing| name(thing) == written);
+    exact.or_else(|| things.position(|thing| name(thing).eq_ignore_ascii_case(written)))
 }
 
 /// A nature of a lot, a line by its code or its id, or a figure of a comparison.
-fn within(bid: &Bid, lot: Index, rest: &str) -> Option<Target> {
-    let nature = find(&Nature::ALL, |nature| nature.id(), rest).map(|n| Target::Nature { lot, nature: Nature::ALL[n] });
+fn within(bid: &Bid, lot: LotId, rest: &str) -> Option<Target> {
+    let nature = Nature::ALL.into_iter().find(|nature| nature.id().eq_ignore_ascii_case(rest));
+    let nature = nature.map(|nature| Target::Nature { lot, nature });
     // A lot's own codes and ids come before what every lot has.
     let line = nature.or_else(|| line_of(bid, lot, rest));
     line.or_else(|| Scope::read(bid, Some(lot), rest))
 }
 
 /// A line of a lot by its code or its id, or a figure of it.
-fn line_of(bid: &Bid, lot: Index, written: &str) -> Option<Target> {
+fn line_of(bid: &Bid, lot: LotId, written: &str) -> Option<Target> {
     let of = &bid.lots[lot];
     if let Some(line) = line(of, written) {
         return Some(Target::Line { lot, line });
@@ -185,14 +188,14 @@ fn unknown_cut<'a>(bid: &'a Bid, rest: &str) -> Option<Cut<'a>> {
     }
 }
 
-fn line(lot: &Lot, written: &str) -> Option<Index> {
+fn line(lot: &Lot, written: &str) -> Option<LineId> {
     let codes = find(&lot.lines, |line| &line.code, written);
     codes.or_else(|| find(&lot.lines, |line| &line.id, written))
 }
 
 /// A line by its code or its id alone.
 fn alone(bid: &Bid, text: &str) -> Result<Target, Finding> {
-    let found: Vec<Target> = (0..bid.lots.len()).filter_map(|lot| line_of(bid, lot, text)).collect();
+    let found: Vec<Target> = bid.lots.keys().filter_map(|lot| line_of(bid, lot, text)).collect();
     match found.as_slice() {
         [one] => Ok(*one),
         [] => {
@@ -218,7 +221,7 @@ fn candidates<'a>(bid: &'a Bid, text: &'a str) -> Candidates<'a> {
     Candidates::Lines(lines.collect())
 }
 
-fn unknown_in(bid: &Bid, lot: Index, rest: &str) -> Finding {
+fn unknown_in(bid: &Bid, lot: LotId, rest: &str) -> Finding {
     let cut = unknown_cut(bid, rest);
     let lot = &bid.lots[lot];
     let cells = Cells {

@@ -46,11 +46,12 @@ use super::form::{Measure, Per, Quantity, View};
 use crate::diag::message::form as message;
 use crate::diag::{At, Errors, FileId, Findings};
 use crate::formula::Address;
+use crate::model::bid::{LineId, LotId};
 use crate::model::raw::{ColumnsFile, MapFile, TableFile};
 pub use crate::model::raw::{Money, Yearly};
 pub use crate::model::shape::Answer;
 use crate::model::shape::{Keyed, Words};
-use crate::model::{self, Bid, bid::Index};
+use crate::model::{self, Bid};
 
 /// Where our prices go in a buyer's file.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +68,7 @@ pub struct Table {
     /// Where the map names it.
     pub at: At,
     /// The lot that its rows are of, where it names one.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// The last row of its header, 0 where the map names none.
     pub header: u32,
     /// The cell of its net total.
@@ -125,9 +126,9 @@ pub enum Target {
     /// The price of one of our lines.
     Line {
         /// Its lot in the bid.
-        lot: Index,
+        lot: LotId,
         /// Its place in the lot.
-        line: Index,
+        line: LineId,
         /// Is it meant so, whatever speaks against it? The map says so by a `!` after the code.
         meant: bool,
     },
@@ -400,7 +401,7 @@ impl Reader<'_> {
         column
     }
 
-    fn target(&mut self, code: &Words, lot: Option<Index>) -> Option<Target> {
+    fn target(&mut self, code: &Words, lot: Option<LotId>) -> Option<Target> {
         match code.text.as_str() {
             "-" => return Some(Target::Theirs),
             "?" => return Some(Target::Open),
@@ -430,13 +431,13 @@ impl Reader<'_> {
         found
     }
 
-    fn line(&self, lot: Index, code: &str, meant: bool) -> Option<Target> {
-        let line = self.bid.lots[lot].lines.iter().position(|line| line.code == code)?;
+    fn line(&self, lot: LotId, code: &str, meant: bool) -> Option<Target> {
+        let line = self.bid.lots[lot].lines.position(|line| line.code == code)?;
         Some(Target::Line { lot, line, meant })
     }
 
-    fn lot(&mut self, id: &str, at: At) -> Option<Index> {
-        let lot = self.bid.lots.iter().position(|lot| lot.id == id);
+    fn lot(&mut self, id: &str, at: At) -> Option<LotId> {
+        let lot = self.bid.lots.position(|lot| lot.id == id);
         if lot.is_none() {
             let known: Vec<&str> = self.bid.lots.iter().map(|lot| lot.id.as_str()).collect();
             self.findings.push(message::unknown_lot(id, &known, at));

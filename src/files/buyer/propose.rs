@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::form::{Column, Measure, Period, RowKind, SheetForm, Table, Term, letters};
 use super::matching::{Found, RowMatch, Sureness, waits, why};
 use super::report::MatchReport;
+use crate::model::bid::LotId;
 use crate::model::quoted;
 use crate::model::raw::Money;
 use crate::unit::{Lang, fold};
@@ -255,7 +256,7 @@ impl MatchReport<'_> {
     fn unplaced(&self, out: &mut String) {
         let placed = self.matching.placed(self.form, self.ours);
         let mut lines = Vec::new();
-        for (at, lot) in self.ours.iter().enumerate().filter(|(at, _)| self.has(*at)) {
+        for (at, lot) in self.ours.iter_enumerated().filter(|(at, _)| self.has(*at)) {
             let left = lot.lines.iter().zip(&placed[at]).filter(|(_, placed)| !**placed);
             lines.extend(left.map(|(line, _)| format!("  {}/{} {}", lot.id, line.code.text, line.label)));
         }
@@ -285,7 +286,7 @@ fn named(out: &mut String, key: &str, column: Option<&Column>) {
 }
 
 /// The lot of all rows, where it is one.
-fn one_lot(rows: &[&RowMatch]) -> Option<usize> {
+fn one_lot(rows: &[&RowMatch]) -> Option<LotId> {
     let lot = rows.first()?.lot?;
     rows.iter().all(|r| r.lot == Some(lot)).then_some(lot)
 }

@@ -5,8 +5,11 @@ use std::fmt::Write as _;
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
+use typed_index_collections::TiSlice;
+
 use super::form::{Column, Columns, Form, Period, RowKind, SheetForm, Table, letters};
 use super::matching::{Found, Matching, OurLot, RowMatch, SheetMatches, Sureness, waits, why};
+use crate::model::bid::{LineId, LotId};
 use crate::sheet::{Cell, Column as Drawn, Row, Sheet, Style};
 use crate::unit::{Lang, money, shortened};
 
@@ -23,7 +26,7 @@ pub struct MatchReport<'a> {
     /// What was matched.
     pub matching: &'a Matching,
     /// Our lots.
-    pub ours: &'a [OurLot],
+    pub ours: &'a TiSlice<LotId, OurLot>,
     /// For whom.
     pub lang: Lang,
 }
@@ -178,9 +181,9 @@ impl MatchReport<'_> {
         let mut rows = Vec::new();
         let mut lost = Decimal::ZERO;
         let placed = self.matching.placed(self.form, self.ours);
-        let lots = self.ours.iter().enumerate().filter(|(at, _)| self.has(*at));
+        let lots = self.ours.iter_enumerated().filter(|(at, _)| self.has(*at));
         for (at, lot) in lots {
-            for (j, line) in lot.lines.iter().enumerate().filter(|(j, _)| !placed[at][*j]) {
+            for (j, line) in lot.lines.iter_enumerated().filter(|(j, _)| !placed[at][*j]) {
                 lost = lost.saturating_add(line.amount);
                 rows.push(Row::body(vec![
                     lot.number.to_string().into(),
@@ -217,11 +220,11 @@ impl MatchReport<'_> {
     }
 
     /// Has the file rows for this one of our lots?
-    pub(super) fn has(&self, lot: usize) -> bool {
+    pub(super) fn has(&self, lot: LotId) -> bool {
         self.matching.sheets.iter().any(|s| s.lots.iter().any(|(l, _)| *l == lot))
     }
 
-    fn state(&self, lot: usize, line: usize) -> String {
+    fn state(&self, lot: LotId, line: LineId) -> String {
         let sheets = self.matching.sheets.iter();
         let all = sheets.flat_map(|s| s.rows.iter().map(move |r| (r, r.row(&self.form.sheets[s.sheet]))));
         let mut of = all.filter(|(r, _)| r.lot == Some(lot) && r.line().is_some_and(|m| m.line == line));
@@ -243,7 +246,7 @@ impl MatchReport<'_> {
         let open = rows().filter(|r| r.line().is_none() && r.found != Found::Aside).count();
         let lang = self.lang;
         let missing: Vec<String> =
-            self.ours.iter().enumerate().filter(|(at, _)| !self.has(*at)).map(|(_, lot)| lot.id.clone()).collect();
+            self.ours.iter_enumerated().filter(|(at, _)| !self.has(*at)).map(|(_, lot)| lot.id.clone()).collect();
         let all = likely + doubtful + open;
         if all > 0 {
             notes.push(match lang {

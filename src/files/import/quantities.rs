@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use typed_index_collections::{TiSlice, TiVec, ti_vec};
+
 use super::spread::sum;
 use crate::buyer::form::{Form, Measure, Period, Place, Row, Scale, SheetForm, Table, View};
 use crate::buyer::matching::{Against, Found, Matching, OurLot, RowMatch, Sureness, priced_by, why};
@@ -12,7 +14,7 @@ use crate::diag::message::fill::unknown_sheet;
 use crate::diag::message::quantities::{hidden_taken, not_counted, not_counted_all, nothing_taken, sum_differs};
 use crate::diag::{Findings, listed};
 use crate::formula::{self, Address};
-use crate::model::bid::{Lot, Unit};
+use crate::model::bid::{LineId, Lot, LotId, Unit};
 use crate::model::unit_name;
 use crate::text;
 use crate::unit::{Lang, Text, brief};
@@ -70,7 +72,7 @@ pub(super) struct Decided {
     pub(super) sheet: usize,
     pub(super) row: u32,
     pub(super) label: String,
-    pub(super) line: Result<(usize, Text), Text>,
+    pub(super) line: Result<(LineId, Text), Text>,
     pub(super) columns: Columns,
 }
 
@@ -132,7 +134,7 @@ pub struct Buyer<'a> {
     /// The form that was found there.
     pub form: &'a Form,
     /// Our lots, as they are matched.
-    pub ours: &'a [OurLot],
+    pub ours: &'a TiSlice<LotId, OurLot>,
     /// Which row is which of our lines.
     pub by: By<'a>,
 }
@@ -147,7 +149,7 @@ pub enum By<'a> {
 
 /// The quantities for the lot at a place of the bid; totals without years are spread over them where that is wanted.
 #[must_use]
-pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quantities {
+pub fn quantities(buyer: &Buyer<'_>, lot: LotId, of: &Lot, spread: bool) -> Quantities {
     let decided = match &buyer.by {
         By::Map(map) => buyer.by_map(map, lot, of),
         By::Matching(matching) => buyer.by_matching(matching, lot),
@@ -166,7 +168,7 @@ pub fn quantities(buyer: &Buyer<'_>, lot: usize, of: &Lot, spread: bool) -> Quan
             read.findings.push(unknown_sheet(&table.sheet, names, table.at));
         }
     }
-    let mut found = vec![false; ours.len()];
+    let mut found: TiVec<LineId, bool> = ti_vec![false; ours.len()];
     let mut hidden = Vec::new();
     let mut uncounted = Vec::new();
     for row in decided {
@@ -262,7 +264,7 @@ fn columns(table: &Table) -> Columns {
 }
 
 impl Buyer<'_> {
-    fn by_matching(&self, matching: &Matching, lot: usize) -> Vec<Decided> {
+    fn by_matching(&self, matching: &Matching, lot: LotId) -> Vec<Decided> {
         let mut decided = Vec::new();
         for matches in &matching.sheets {
             let sheet = &self.form.sheets[matches.sheet];
@@ -275,7 +277,7 @@ impl Buyer<'_> {
         decided
     }
 
-    fn matched(&self, sheet: &SheetForm, found: &RowMatch, lot: usize, columns: &Columns) -> Decided {
+    fn matched(&self, sheet: &SheetForm, found: &RowMatch, lot: LotId, columns: &Columns) -> Decided {
         let (row, ours) = (found.row(sheet), &self.ours[lot]);
         let named = |of: &dyn Fn(Lang) -> String| Text::each(of);
         let line = match &found.found {
@@ -301,14 +303,14 @@ impl Buyer<'_> {
         Decided { sheet: sheet.sheet, row: row.row, label: row.label.clone(), line, columns: columns.clone() }
     }
 
-    fn by_map(&self, map: &Map, lot: usize, of: &Lot) -> Vec<Decided> {
+    fn by_map(&self, map: &Map, lot: LotId, of: &Lot) -> Vec<Decided> {
         let mut decided = Vec::new();
         let against = Against::of(self.form, self.ours);
         let of_form = |sheet: usize, row: u32| {
             let tables = self.form.sheets.iter().filter(move |of| of.sheet == sheet).flat_map(|of| &of.tables);
             tables.flat_map(|table| &table.rows).find(move |of| of.row == row)
         };
-        let counted_otherwise = |sheet: usize, row: u32, line: usize| {
+        let counted_otherwise = |sheet: usize, row: u32, line: LineId| {
             let theirs = of_form(sheet, row).filter(|theirs| against.counts_otherwise(theirs, lot, line))?;
             Some(other_unit(theirs, of.lines[line].unit, &of.lines[line].code))
         };

@@ -44,4 +44,20 @@ ids! {
     MemberId;
     /// An overhead.
     OverheadId;
+    /// A lot.
+    LotId;
+    /// A rule of exclusivity.
+    ExclusivityId;
+    /// A position of a lot.
+    PositionId;
+    /// A volume of a lot.
+    VolumeId;
+    /// An application of a lot.
+    ApplicationId;
+    /// An item of a lot's platform.
+    ItemId;
+    /// A one-off of a lot.
+    OneOffId;
+    /// A line of a lot's DQE.
+    LineId;
 }

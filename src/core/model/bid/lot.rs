@@ -1,6 +1,11 @@
 //! A lot: what it takes, and what its DQE sells.
 
-use super::{Course, Index, MixId, Nature, Payer, PoolId, ProfileId, Statement, Unit};
+use typed_index_collections::TiVec;
+
+use super::{
+    ApplicationId, Course, ItemId, LineId, MixId, Nature, OneOffId, Payer, PoolId, PositionId, ProfileId, Statement,
+    Unit, VolumeId,
+};
 use crate::diag::At;
 use crate::model::figure::Fig;
 use crate::unit::{Month, Text};
@@ -48,14 +53,14 @@ pub enum Base {
     /// Days for each unit of a volume.
     Driver {
         /// The lot's volume.
-        volume: Index,
+        volume: VolumeId,
         /// Days for one unit.
         days: Fig,
     },
     /// A DQE line sold by the day: its quantities.
     DayLine {
         /// The lot's line.
-        line: Index,
+        line: LineId,
     },
 }
 
@@ -65,11 +70,11 @@ pub enum Volume {
     /// So many a month.
     PerMonth(Course),
     /// As many as this item of the lot's platform.
-    Items(Index),
+    Items(ItemId),
     /// As many as the lot's applications on board.
     Applications,
     /// The quantities of this line of the lot's DQE.
-    Line(Index),
+    Line(LineId),
 }
 
 /// An application that comes on board.
@@ -139,21 +144,21 @@ pub struct Lot {
     /// What the buyer said of it.
     pub facts: Vec<Statement>,
     /// Its positions, its demands on pools, and its lines sold by the day.
-    pub positions: Vec<Position>,
+    pub positions: TiVec<PositionId, Position>,
     /// Its volumes, each with its name where it has one.
-    pub volumes: Vec<(String, Volume, Option<Text>)>,
+    pub volumes: TiVec<VolumeId, (String, Volume, Option<Text>)>,
     /// Its applications.
-    pub applications: Vec<Application>,
+    pub applications: TiVec<ApplicationId, Application>,
     /// Its platform.
-    pub platform: Vec<Item>,
+    pub platform: TiVec<ItemId, Item>,
     /// Its one-offs.
-    pub one_offs: Vec<OneOff>,
+    pub one_offs: TiVec<OneOffId, OneOff>,
     /// Terms by nature, in the order of [`Nature::ALL`].
     pub terms: [Terms; Nature::ALL.len()],
     /// Its DQE.
     pub sections: Vec<Section>,
     /// The lines of all sections, in order.
-    pub lines: Vec<Line>,
+    pub lines: TiVec<LineId, Line>,
     /// Its lines that are one service in steps.
     pub scales: Vec<Scale>,
     /// Where its id is written.
@@ -189,7 +194,14 @@ pub struct Section {
     /// Its title.
     pub label: String,
     /// Its lines, in the lot's list.
-    pub lines: std::ops::Range<Index>,
+    pub lines: std::ops::Range<LineId>,
+}
+
+impl Section {
+    /// Its lines, one by one.
+    pub fn ids(&self) -> impl Iterator<Item = LineId> + use<> {
+        (usize::from(self.lines.start)..usize::from(self.lines.end)).map(LineId::from)
+    }
 }
 
 /// Lines that are one service in steps, such as simple, medium, complex (method §5).
@@ -198,7 +210,7 @@ pub struct Scale {
     /// Its id.
     pub id: String,
     /// Its lines, in the lot's list, from the least to the most.
-    pub lines: Vec<Index>,
+    pub lines: Vec<LineId>,
     /// Where it is written.
     pub at: At,
 }
@@ -254,5 +266,5 @@ pub enum Rule {
     /// This price.
     Given(Fig),
     /// The days of the position at this place of the lot's list.
-    Day(Index),
+    Day(PositionId),
 }

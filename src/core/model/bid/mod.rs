@@ -8,7 +8,10 @@ mod range;
 
 pub use course::{Course, Held, Place, Toward};
 pub(crate) use id::ids;
-pub use id::{CalendarId, CardId, CurrencyId, MemberId, MixId, OverheadId, PartnerId, PoolId, ProfileId, SiteId};
+pub use id::{
+    ApplicationId, CalendarId, CardId, CurrencyId, ExclusivityId, ItemId, LineId, LotId, MemberId, MixId, OneOffId,
+    OverheadId, PartnerId, PoolId, PositionId, ProfileId, SiteId, VolumeId,
+};
 pub use lot::{
     Application, Base, Item, Line, Lot, OneOff, Position, Quantity, Rule, Scale, Section, Terms, Volume, Who, Window,
 };
@@ -22,9 +25,6 @@ use super::figure::{Fig, Figure, Source};
 pub use super::raw::{Nature, OverheadBase, Payer, Role, Safeguard, Unit, Zone};
 use crate::diag::At;
 use crate::unit::{Month, Text};
-
-/// A place in one of the bid's lists.
-pub type Index = usize;
 
 /// Everything a bid is made of (method §1 to §6), valid.
 #[derive(Debug, Clone)]
@@ -56,9 +56,9 @@ pub struct Bid {
     /// Which ranges go together.
     pub correlations: Vec<Correlation>,
     /// The lots that are in the bid, in the order of their numbers.
-    pub lots: Vec<Lot>,
+    pub lots: TiVec<LotId, Lot>,
     /// Which lots may not be held together.
-    pub exclusivity: Vec<Exclusivity>,
+    pub exclusivity: TiVec<ExclusivityId, Exclusivity>,
     /// What the tender leaves out.
     pub out_of_scope: Vec<Statement>,
     /// What the buyer said of the whole consultation.
@@ -76,7 +76,7 @@ impl Bid {
 
     /// The number of a lot in the consultation.
     #[must_use]
-    pub fn lot_number(&self, lot: Index) -> Decimal {
+    pub fn lot_number(&self, lot: LotId) -> Decimal {
         self.figure(self.lots[lot].number).value.normalize()
     }
 
@@ -106,8 +106,16 @@ impl Bid {
 
     /// The lot of this id.
     #[must_use]
-    pub fn lot(&self, id: &str) -> Option<Index> {
-        self.lots.iter().position(|lot| lot.id == id)
+    pub fn lot(&self, id: &str) -> Option<LotId> {
+        self.lots.position(|lot| lot.id == id)
+    }
+
+    /// A lot, or all.
+    pub fn lots_or(
+        &self, only: Option<LotId>,
+    ) -> impl DoubleEndedIterator<Item = LotId> + ExactSizeIterator + Clone + use<> {
+        let places = only.map_or(0..self.lots.len(), |lot| usize::from(lot)..usize::from(lot) + 1);
+        places.map(LotId::from)
     }
 
     /// Figures that are whole numbers.
@@ -135,7 +143,7 @@ impl Bid {
 
     /// The same bid with these lots alone, as if the others had `in_bid = false`: every figure stays in its place.
     #[must_use]
-    pub fn only(&self, lots: &[Index]) -> Self {
+    pub fn only(&self, lots: &[LotId]) -> Self {
         Self { lots: lots.iter().map(|l| self.lots[*l].clone()).collect(), ..self.clone() }
     }
 }

@@ -1,6 +1,6 @@
 //! Questions to put to the buyer (method §9).
 
-use super::{Bid, Course, Index, Payer, Volume};
+use super::{ApplicationId, Bid, Course, ItemId, LineId, LotId, Payer, Volume, VolumeId};
 use crate::model::figure::Fig;
 
 /// A question: the figures that share an `ask`, or that only the buyer knows and nobody asks yet.
@@ -9,7 +9,7 @@ pub struct Question {
     /// Its text in the model, in French; nothing where one is to be proposed.
     pub ask: Option<String>,
     /// What its figures are, where they are of those that only the buyer knows.
-    pub known: Option<(Index, Known)>,
+    pub known: Option<(LotId, Known)>,
     /// Its figures, in the order of the bid.
     pub figures: Vec<Fig>,
 }
@@ -18,15 +18,15 @@ pub struct Question {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
     /// How many a month there are of a volume.
-    Volume(Index),
+    Volume(VolumeId),
     /// How many there are of an item of the platform that the buyer pays.
-    Items(Index),
+    Items(ItemId),
     /// The month at which an application joins.
-    Joins(Index),
+    Joins(ApplicationId),
     /// How late an application is.
-    Late(Index),
+    Late(ApplicationId),
     /// The quantity of a DQE line.
-    Quantity(Index),
+    Quantity(LineId),
 }
 
 impl Bid {
@@ -60,19 +60,19 @@ impl Bid {
     }
 
     /// What only the buyer knows, with its figures.
-    fn known_to_the_buyer(&self) -> Vec<(Index, Known, Vec<Fig>)> {
-        let of_lot = |(l, lot): (Index, &super::Lot)| {
-            let volumes = lot.volumes.iter().enumerate().filter_map(|(place, (_, volume, _))| match volume {
+    fn known_to_the_buyer(&self) -> Vec<(LotId, Known, Vec<Fig>)> {
+        let of_lot = |(l, lot): (LotId, &super::Lot)| {
+            let volumes = lot.volumes.iter_enumerated().filter_map(|(place, (_, volume, _))| match volume {
                 Volume::PerMonth(course) => Some((Known::Volume(place), Course::figures(course))),
                 Volume::Items(_) | Volume::Applications | Volume::Line(_) => None,
             });
-            let items = lot.platform.iter().enumerate().filter(|(_, item)| item.paid_by == Payer::Buyer);
+            let items = lot.platform.iter_enumerated().filter(|(_, item)| item.paid_by == Payer::Buyer);
             let items = items.map(|(place, item)| (Known::Items(place), item.count.figures()));
-            let joins = lot.applications.iter().enumerate().flat_map(|(place, application)| {
+            let joins = lot.applications.iter_enumerated().flat_map(|(place, application)| {
                 let late = application.late.map(|late| (Known::Late(place), vec![late]));
                 [(Known::Joins(place), vec![application.joins])].into_iter().chain(late)
             });
-            let quantities = lot.lines.iter().enumerate().map(|(place, line)| {
+            let quantities = lot.lines.iter_enumerated().map(|(place, line)| {
                 (Known::Quantity(place), line.quantity.iter().filter_map(|quantity| quantity.fig()).collect())
             });
             let all: Vec<(Known, Vec<Fig>)> = volumes.chain(items).chain(joins).chain(quantities).collect();
@@ -82,6 +82,6 @@ impl Bid {
                 (l, known, figures)
             })
         };
-        self.lots.iter().enumerate().flat_map(of_lot).collect()
+        self.lots.iter_enumerated().flat_map(of_lot).collect()
     }
 }

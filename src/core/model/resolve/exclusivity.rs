@@ -1,15 +1,17 @@
 //! Which lots may not be held together.
 
+use typed_index_collections::TiVec;
+
 use super::Resolver;
 use crate::diag::message::lot::{BadRule, bad_rule};
 use crate::diag::message::model::Thing;
 use crate::diag::{At, Reported};
-use crate::model::bid::{Exclusivity, Statement};
+use crate::model::bid::{Exclusivity, ExclusivityId, Statement};
 use crate::model::raw;
 use crate::model::shape::Words;
 
 impl Resolver<'_> {
-    pub(super) fn exclusivity(&mut self) -> Vec<Exclusivity> {
+    pub(super) fn exclusivity(&mut self) -> TiVec<ExclusivityId, Exclusivity> {
         let root = self.root;
         let rules = root.contract.exclusivity.iter();
         rules.filter_map(|(id, at, raw)| self.rule(id, at, raw).ok()).collect()

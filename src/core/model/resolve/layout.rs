@@ -2,28 +2,32 @@
 
 use std::collections::HashMap;
 
+use typed_index_collections::{TiSlice, TiVec};
+
 use super::Resolver;
 use crate::diag::message::lot::{self as message, BadScale, OneOf};
 use crate::diag::message::model::Thing;
 use crate::diag::{At, Reported};
-use crate::model::bid::{Base, Index, Line, Nature, Position, Quantity, Rule, Scale, Section, Unit, Who};
+use crate::model::bid::{Base, Line, LineId, Nature, Position, PositionId, Quantity, Rule, Scale, Section, Unit, Who};
 use crate::model::raw::{self, YearQuantity};
 use crate::model::shape::{Keyed, Words};
 
 /// The sections, lines and scales of a lot.
-pub(super) type Laid = (Vec<Section>, Vec<Line>, Vec<Scale>);
+pub(super) type Laid = (Vec<Section>, TiVec<LineId, Line>, Vec<Scale>);
 
 impl<'a> Resolver<'a> {
     /// The sections, lines and scales of a lot; lines sold by the day add their positions to the lot's.
-    pub(super) fn layout(&mut self, id: &str, lot: &raw::Lot, positions: &mut Vec<Position>) -> Result<Laid, Reported> {
+    pub(super) fn layout(
+        &mut self, id: &str, lot: &raw::Lot, positions: &mut TiVec<PositionId, Position>,
+    ) -> Result<Laid, Reported> {
         let layout = self.layout_of(id)?;
-        let (mut sections, mut lines) = (Vec::new(), Vec::new());
+        let (mut sections, mut lines) = (Vec::new(), TiVec::<LineId, Line>::new());
         let mut complete = Ok(());
         for (section_id, _, section) in layout.sections.iter() {
-            let first = lines.len();
+            let first = lines.next_key();
             for (line_id, line_at, line) in section.lines.iter() {
                 let id = format!("{section_id}.{line_id}");
-                match self.line(id, line_at, line, lines.len(), lot, positions) {
+                match self.line(id, line_at, line, lines.next_key(), lot, positions) {
                     Ok(line) => lines.push(line),
                     Err(reported) => complete = Err(reported),
                 }
@@ -31,7 +35,7 @@ impl<'a> Resolver<'a> {
             sections.push(Section {
                 code: section.code.text.clone(),
                 label: section.label.text.clone(),
-                lines: first..lines.len(),
+                lines: first..lines.next_key(),
             });
         }
         self.unique_codes(&lines);
@@ -42,11 +46,11 @@ impl<'a> Resolver<'a> {
         Ok((sections, lines, scales))
     }
 
-    fn scales(&mut self, layout: &raw::Layout, lines: &[Line]) -> Vec<Scale> {
-        let mut first: HashMap<Index, At> = HashMap::new();
+    fn scales(&mut self, layout: &raw::Layout, lines: &TiSlice<LineId, Line>) -> Vec<Scale> {
+        let mut first: HashMap<LineId, At> = HashMap::new();
         let mut scales = Vec::new();
         for (id, at, steps) in layout.scales.iter() {
-            let places: Vec<Index> =
+            let places: Vec<LineId> =
                 steps.iter().filter_map(|words| self.step(words, lines, &mut first).ok()).collect();
             if let [step] = &steps[..] {
                 self.push(message::bad_scale(id, BadScale::Alone, step.at));
@@ -63,8 +67,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// The line that a step of a scale names.
-    fn step(&mut self, words: &Words, lines: &[Line], first: &mut HashMap<Index, At>) -> Result<Index, Reported> {
-        let Some(place) = lines.iter().position(|line| line.id == words.text) else {
+    fn step(
+        &mut self, words: &Words, lines: &TiSlice<LineId, Line>, first: &mut HashMap<LineId, At>,
+    ) -> Result<LineId, Reported> {
+        let Some(place) = lines.position(|line| line.id == words.text) else {
             let known = lines.iter().map(|line| line.id.as_str());
             return Err(self.push(message::unknown_step(&words.text, known, words.at)));
         };
@@ -75,7 +81,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn line(
-        &mut self, id: String, at: At, raw: &raw::Line, index: usize, lot: &raw::Lot, positions: &mut Vec<Position>,
+        &mut self, id: String, at: At, raw: &raw::Line, index: LineId, lot: &raw::Lot,
+        positions: &mut TiVec<PositionId, Position>,
     ) -> Result<Line, Reported> {
         let rule = match (&raw.weight, &raw.given, &raw.day) {
             (Some(weight), None, None) => Ok(Rule::Share(weight.fig)),
@@ -113,7 +120,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The place of a line of a lot's DQE, named `section.line`.
-    pub(super) fn line_of(&mut self, lot: &str, words: &Words) -> Result<Index, Reported> {
+    pub(super) fn line_of(&mut self, lot: &str, words: &Words) -> Result<LineId, Reported> {
         let sections = self.layout_of(lot)?.sections.iter();
         let ids = sections.flat_map(|(section, _, of)| {
             of.lines.iter().map(move |(line, at, _)| (format!("{section}.{line}"), (at, ())))
@@ -123,9 +130,9 @@ impl<'a> Resolver<'a> {
 
     /// A line sold by the day is a position of its profile, whose effort is its quantities.
     fn day(
-        &mut self, (id, at, raw): (&str, At, &raw::Line), words: &Words, index: usize, lot: &raw::Lot,
-        positions: &mut Vec<Position>,
-    ) -> Result<usize, Reported> {
+        &mut self, (id, at, raw): (&str, At, &raw::Line), words: &Words, index: LineId, lot: &raw::Lot,
+        positions: &mut TiVec<PositionId, Position>,
+    ) -> Result<PositionId, Reported> {
         let root = self.root;
         if raw.nature != Nature::OnDemand || raw.unit != Unit::Day {
             self.push(message::days_of_another_nature(id, words.at));
@@ -133,7 +140,7 @@ impl<'a> Resolver<'a> {
         let profile = self.find(Thing::Profile, words, &root.profiles);
         let mix = raw.mix.as_ref().or(lot.mix.as_ref()).unwrap_or(&root.policy.mix);
         let mix = self.yearly_mix(mix);
-        let place = positions.len();
+        let place = positions.next_key();
         positions.push(Position {
             id: id.to_owned(),
             team: None,
@@ -148,7 +155,7 @@ impl<'a> Resolver<'a> {
         Ok(place)
     }
 
-    fn unique_codes(&mut self, lines: &[Line]) {
+    fn unique_codes(&mut self, lines: &TiSlice<LineId, Line>) {
         let mut seen: HashMap<&str, At> = HashMap::new();
         for line in lines {
             if let Some(first) = seen.insert(&line.code, line.at) {
@@ -158,7 +165,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A nature sold both by shares and by days has no single answer to what each line recovers.
-    fn one_rule_a_nature(&mut self, lines: &[Line]) {
+    fn one_rule_a_nature(&mut self, lines: &TiSlice<LineId, Line>) {
         for nature in Nature::ALL {
             let of_nature = || lines.iter().filter(|line| line.nature == nature);
             let share = of_nature().find(|line| matches!(line.rule, Rule::Share(_)));

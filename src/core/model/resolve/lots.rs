@@ -1,11 +1,14 @@
 //! Lots: positions, volumes, applications, platform, one-offs, terms.
 
+use typed_index_collections::{TiSlice, TiVec};
+
 use super::Resolver;
 use crate::diag::message::lot::{self as message, OneOf, Term};
 use crate::diag::message::model::Thing;
 use crate::diag::{At, Reported};
 use crate::model::bid::{
-    Application, Base, Course, Item, Line, Lot, Nature, OneOff, PoolId, Position, Statement, Terms, Volume, Who, Window,
+    Application, ApplicationId, Base, Course, Item, Line, LineId, Lot, LotId, Nature, OneOff, PoolId, Position,
+    Statement, Terms, Volume, Who, Window,
 };
 use crate::model::figure::{Fig, Kind};
 use crate::model::raw::{self, ByNature};
@@ -13,7 +16,7 @@ use crate::model::shape::{Keyed, Words};
 use crate::unit::Text;
 
 impl Resolver<'_> {
-    pub(super) fn lots(&mut self) -> Result<Vec<Lot>, Reported> {
+    pub(super) fn lots(&mut self) -> Result<TiVec<LotId, Lot>, Reported> {
         let root = self.root;
         for (id, at, _) in root.dqe.iter() {
             let words = Words { at, text: id.to_owned() };
@@ -27,7 +30,7 @@ impl Resolver<'_> {
             .map(|(id, at, raw)| self.lot(id, at, raw))
             .collect();
         self.numbers();
-        let mut lots = lots.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let mut lots = lots.into_iter().collect::<Result<TiVec<LotId, Lot>, _>>()?;
         if lots.is_empty() {
             return Err(self.push(message::no_lot()));
         }
@@ -56,7 +59,7 @@ impl Resolver<'_> {
 
     fn lot(&mut self, id: &str, at: At, raw: &raw::Lot) -> Result<Lot, Reported> {
         let whole = 0..self.months;
-        let mut positions = Vec::new();
+        let mut positions = TiVec::new();
         let mut complete = Ok(());
         for (team_id, team_at, team) in raw.teams.iter() {
             let window = self.window(team.from, team.to, &whole, team_at);
@@ -166,7 +169,7 @@ impl Resolver<'_> {
     }
 
     /// A nature that is spread is sold by the lines of the others: a line of its own would sell it twice.
-    fn no_line_of_a_spread_nature(&mut self, lot: &str, lines: &[Line], terms: &[Terms]) {
+    fn no_line_of_a_spread_nature(&mut self, lot: &str, lines: &TiSlice<LineId, Line>, terms: &[Terms]) {
         for line in lines.iter().filter(|line| terms[line.nature as usize].spread) {
             self.push(message::line_of_a_spread_nature(lot, &line.code, line.nature.id(), line.at));
         }
@@ -216,7 +219,7 @@ pub(super) fn statements(facts: &Keyed<raw::Fact>) -> Vec<Statement> {
     facts.map(|(id, at, f)| Statement { id: id.into(), label: f.label.clone(), source: f.source.clone(), at }).collect()
 }
 
-fn applications(raw: &Keyed<raw::Application>) -> Vec<Application> {
+fn applications(raw: &Keyed<raw::Application>) -> TiVec<ApplicationId, Application> {
     raw.iter()
         .map(|(id, _, a)| Application {
             id: id.into(),

@@ -3,6 +3,8 @@
 
 use rust_decimal::Decimal;
 
+use typed_index_collections::TiVec;
+
 use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios};
 use super::cascades::cascades;
 use super::cells::{at, formula, lot_name};
@@ -10,6 +12,7 @@ use super::{Width, cents, compare, listed, share};
 use crate::diag::Sources;
 use crate::engine::margin;
 use crate::model::Bid;
+use crate::model::bid::LotId;
 use crate::scenario::{Comparison, Driver, Outcome, Steps};
 use crate::unit::{Exact, Lang, Number as _, apportioned};
 
@@ -100,7 +103,7 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
         ..Sheet::default()
     };
     let wanted: Vec<&str> = comparison.lots().into_iter().filter(|id| lot.is_none_or(|lot| lot == *id)).collect();
-    let fulls: Vec<Vec<Decimal>> = comparison.outcomes.iter().map(full_costs).collect();
+    let fulls: Vec<TiVec<LotId, Decimal>> = comparison.outcomes.iter().map(full_costs).collect();
     // The rows of each scenario, one a lot that it has.
     let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); comparison.outcomes.len()];
     let parts = wanted.iter().map(|id| Some(*id)).chain((wanted.len() > 1).then_some(None));
@@ -163,10 +166,10 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
 }
 
 /// The full costs of a scenario's lots to the cent, so that they add up to that of all.
-fn full_costs(outcome: &Outcome) -> Vec<Decimal> {
+fn full_costs(outcome: &Outcome) -> TiVec<LotId, Decimal> {
     let dqe = &outcome.estimate.dqe;
     let fulls: Vec<Exact> = dqe.lots.iter().map(|lot| lot.full).collect();
-    apportioned(&fulls, cents(dqe.total.full), 2)
+    apportioned(&fulls, cents(dqe.total.full), 2).into()
 }
 
 /// The sites of all scenarios, each with its id and name.

@@ -3,7 +3,7 @@
 use super::super::{Cell, Column, Row, Sheet, Style};
 use super::{Width, subtitle};
 use crate::engine::{Cut, Ledger, margin};
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{LotId, Nature};
 use crate::model::nature_name;
 use crate::scenario::{Comparison, Outcome};
 use crate::unit::{Exact, Lang, Number as _};
@@ -150,11 +150,11 @@ impl View {
 fn parts(outcome: &Outcome, cutting: Cutting, lot: Option<&str>, lang: Lang) -> Vec<Part> {
     let bid = &outcome.bid;
     let ledger = Ledger::of(bid, &outcome.inputs, &outcome.estimate);
-    let lots: Vec<Index> = match lot.and_then(|id| bid.lot(id)) {
+    let lots: Vec<LotId> = match lot.and_then(|id| bid.lot(id)) {
         Some(lot) => vec![lot],
-        None => (0..bid.lots.len()).collect(),
+        None => bid.lots.keys().collect(),
     };
-    let sum = |cut: &dyn Fn(Index) -> Cut<Exact>| {
+    let sum = |cut: &dyn Fn(LotId) -> Cut<Exact>| {
         let mut sum = Cut::ZERO;
         for l in &lots {
             sum.add(&cut(*l));

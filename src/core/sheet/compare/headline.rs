@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Shown;
 use crate::engine::{SiteBreakEven, site_break_even};
-use crate::model::bid::{Nature, Zone};
+use crate::model::bid::{LotId, Nature, Zone};
 use crate::model::nature_name;
 use crate::scenario::{BASE, Bridge, Comparison, Driver, Figures, Outcome, Steps};
 use crate::unit::{Exact, Lang, MINUS, Number as _, digits, percent, round_half_away, share};
@@ -328,19 +328,16 @@ fn worth(price: &Steps) -> Decimal {
 
 /// What a nature is sold for.
 fn price_of(outcome: &Outcome, lot: Option<&str>, nature: Nature) -> Decimal {
-    let lots = match lot.and_then(|id| outcome.bid.lot(id)) {
-        Some(l) => l..l + 1,
-        None => 0..outcome.bid.lots.len(),
-    };
+    let lots = outcome.bid.lots_or(lot.and_then(|id| outcome.bid.lot(id)));
     lots.map(|l| outcome.estimate.dqe.amount(&outcome.bid, l, nature, None)).sum::<Exact>().shown()
 }
 
 /// Do the lots of two scenarios gain as much by the year?
 fn same_gains(first: &Outcome, other: &Outcome) -> bool {
-    let gains = |outcome: &Outcome, lot: usize| {
+    let gains = |outcome: &Outcome, lot: LotId| {
         Nature::ALL.map(|nature| outcome.inputs[outcome.bid.lots[lot].terms(nature).gain])
     };
-    let lots = first.bid.lots.iter().enumerate();
+    let lots = first.bid.lots.iter_enumerated();
     lots.filter_map(|(l, lot)| Some((l, other.bid.lot(&lot.id)?))).all(|(l, o)| gains(first, l) == gains(other, o))
 }
 

@@ -1,11 +1,13 @@
 //! The DQE as the buyer will read it, each price with what it comes from (method §5).
 
+use typed_index_collections::TiVec;
+
 use super::super::{Cell, Column, Row, Sheet, Style};
 use super::calc::Calc;
 use super::written::Place;
 use super::{Model, lot_title};
 use crate::graph::Recorded;
-use crate::model::bid::{Index, Rule};
+use crate::model::bid::{LineId, LotId, Rule};
 use crate::model::{nature_name, unit_name};
 
 /// Columns before the quantities.
@@ -17,7 +19,7 @@ const PRICE: usize = 6;
 pub struct Dqe {
     sheet: Sheet,
     /// By lot: the row of its first line.
-    lots: Vec<usize>,
+    lots: TiVec<LotId, usize>,
     years: usize,
     /// The number it was entered under.
     entered: usize,
@@ -60,7 +62,7 @@ impl Dqe {
                 pages_wide: 2,
                 ..Sheet::default()
             },
-            lots: Vec::new(),
+            lots: TiVec::new(),
             years,
             entered: model.method.enter("'DQE'!"),
         };
@@ -75,7 +77,7 @@ impl Dqe {
 
     /// The sheet, once prices are worked out.
     pub fn into_sheet(mut self, model: &Model) -> Sheet {
-        for l in 0..model.bid.lots.len() {
+        for l in model.bid.lots.keys() {
             self.lot(model, l);
         }
         self.recap(model);
@@ -83,8 +85,8 @@ impl Dqe {
     }
 
     /// Where the amount of a line over the contract will be.
-    pub fn amount_of(&self, lot: Index, line: Index) -> Place {
-        self.place(self.lots[lot] + line, self.amount(self.years))
+    pub fn amount_of(&self, lot: LotId, line: LineId) -> Place {
+        self.place(self.lots[lot] + usize::from(line), self.amount(self.years))
     }
 
     fn at(&self, row: usize, column: usize) -> String {
@@ -111,12 +113,12 @@ impl Dqe {
         Place { sheet: self.entered, row: self.sheet.body_row(row) + 1, column }
     }
 
-    fn lot(&mut self, model: &Model, l: Index) {
+    fn lot(&mut self, model: &Model, l: LotId) {
         let Model { bid, estimate, lang, .. } = *model;
         let lot = &bid.lots[l];
         self.sheet.rows.push(Row::of(Style::Section, vec![Cell::Empty, lot_title(bid, l, lang).into()]));
         let first = self.sheet.rows.len();
-        for j in 0..lot.lines.len() {
+        for j in lot.lines.keys() {
             let row = self.line(model, l, j);
             self.sheet.rows.push(Row::body(row));
         }
@@ -151,7 +153,7 @@ impl Dqe {
         self.sheet.rows.push(Row::of(Style::Total, cells));
     }
 
-    fn line(&self, model: &Model, l: Index, j: Index) -> Vec<Cell> {
+    fn line(&self, model: &Model, l: LotId, j: LineId) -> Vec<Cell> {
         let Model { bid, estimate, lang, .. } = *model;
         let (line, amounts) = (&bid.lots[l].lines[j], &estimate.dqe.lines[l][j]);
         let (row, places) = (self.sheet.rows.len(), bid.contract.price_decimals);

@@ -6,7 +6,7 @@ use super::grid::{Grid, Sum};
 use super::{Model, keys, lot_title};
 use crate::engine::{on_board, volumes};
 use crate::graph::Recorded;
-use crate::model::bid::{Base, Index, Volume};
+use crate::model::bid::{Base, LotId, Volume};
 use crate::model::nature_name;
 use crate::unit::Number as _;
 
@@ -23,7 +23,7 @@ impl Model<'_> {
         ];
         let mut grid = self.months(lang.pick("Volumes", "Volumes"), title, lang.pick("Moyenne", "Average"), 2);
         let reference = self.recorded.estimate.plan.worked.row(bid.contract.reference);
-        for (l, lot) in bid.lots.iter().enumerate() {
+        for (l, lot) in bid.lots.iter_enumerated() {
             if !lot.volumes.is_empty() {
                 grid.section(&lot_title(bid, l, lang));
             }
@@ -48,8 +48,8 @@ impl Model<'_> {
     }
 
     /// The applications of a lot, each for the part of the month it is on board.
-    fn applications(&self, grid: &mut Grid, l: Index) {
-        for (place, application) in self.bid.lots[l].applications.iter().enumerate() {
+    fn applications(&self, grid: &mut Grid, l: LotId) {
+        for (place, application) in self.bid.lots[l].applications.iter_enumerated() {
             let months = on_board(self.bid, &self.recorded.inputs, l, place);
             let names = keys([application.label.get(self.lang).to_owned()]);
             grid.recorded(self, Style::Body, names, &all(&months), Sum::Average);
@@ -79,9 +79,9 @@ pub fn effort(model: &Model) -> Sheet {
             ),
         ];
     let mut grid = model.months(lang.pick("Charge", "Effort"), title, lang.pick("ETP moyen", "Average FTE"), 3);
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         grid.section(&lot_title(bid, l, lang));
-        for (p, position) in lot.positions.iter().enumerate() {
+        for (p, position) in lot.positions.iter_enumerated() {
             if matches!(position.base, Base::DayLine { .. }) {
                 continue;
             }

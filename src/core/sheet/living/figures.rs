@@ -187,7 +187,11 @@ impl Figures {
 /// Lots in the order of their numbers, everything else in that of the files.
 fn lot_order(bid: &Bid, group: &str) -> usize {
     let lot = group.split('.').nth(1).and_then(|id| bid.lot(id));
-    if group.starts_with("lots.") || group.starts_with("dqe.") { lot.map_or(usize::MAX, |l| l + 1) } else { 0 }
+    if group.starts_with("lots.") || group.starts_with("dqe.") {
+        lot.map_or(usize::MAX, |l| usize::from(l) + 1)
+    } else {
+        0
+    }
 }
 
 fn new_sheet(room: Room, lang: Lang) -> Sheet {

@@ -1,11 +1,13 @@
 //! The full cost of each nature of each lot, where it falls (method §4).
 
+use typed_index_collections::TiVec;
+
 use super::super::{Cell, Style};
 use super::grid::{Grid, KEYS};
 use super::{Model, keys, lot_short, lot_title, percent, there};
 use crate::engine::{FullCost, Monthly, Parts, cell, monthly};
 use crate::graph::Recorded;
-use crate::model::bid::{Index, Nature};
+use crate::model::bid::{LotId, Nature};
 use crate::model::nature_name;
 use crate::unit::Number as _;
 
@@ -13,7 +15,7 @@ use crate::unit::Number as _;
 pub struct Full<'a> {
     pub grid: Grid<'a>,
     /// By lot and contract year: its full cost.
-    pub lots: Vec<Vec<Recorded<'a>>>,
+    pub lots: TiVec<LotId, Vec<Recorded<'a>>>,
 }
 
 /// A part of the direct cost of a nature.
@@ -34,8 +36,8 @@ impl<'a> Full<'a> {
         let grid = model.yearly(name, title, names, [24, 26, 36, 8], lang.pick("Total", "Total"), 2);
         let estimate = &model.recorded.estimate;
         let monthly = monthly(bid, &model.recorded.inputs, &estimate.plan, &estimate.cost.rates);
-        let mut full = Self { grid, lots: Vec::new() };
-        for l in 0..bid.lots.len() {
+        let mut full = Self { grid, lots: TiVec::new() };
+        for l in bid.lots.keys() {
             full.grid.section(&lot_title(bid, l, lang));
             let mut lot = vec![Recorded::ZERO; bid.years()];
             for nature in Nature::ALL {
@@ -52,7 +54,7 @@ impl<'a> Full<'a> {
 
     /// A nature of a lot: its full cost in each contract year, none where nothing can cost anything.
     fn nature(
-        &mut self, model: &Model<'a>, monthly: &Monthly<Recorded<'a>>, l: Index, nature: Nature,
+        &mut self, model: &Model<'a>, monthly: &Monthly<Recorded<'a>>, l: LotId, nature: Nature,
     ) -> Vec<Recorded<'a>> {
         let Model { bid, lang, .. } = *model;
         let (inputs, cost) = (&model.recorded.inputs, &model.recorded.estimate.cost);

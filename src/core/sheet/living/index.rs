@@ -124,7 +124,7 @@ impl Index<'_> {
         };
         let entered = model.method.enter("");
         let money = |total: Recorded<'_>| model.calc(total, entered).cell(Cell::Number, 2);
-        for l in 0..bid.lots.len() {
+        for l in bid.lots.keys() {
             let total = &model.recorded.estimate.dqe.lots[l];
             rows.push(Row::body(vec![
                 lot_title(bid, l, lang).into(),
@@ -132,7 +132,7 @@ impl Index<'_> {
                 money(total.vat),
                 money(total.gross),
                 money(total.full),
-                share(first + l, estimate.dqe.lots[l].margin()),
+                share(first + usize::from(l), estimate.dqe.lots[l].margin()),
             ]));
         }
         let (end, total) = (rows.len(), &estimate.dqe.total);

@@ -1,10 +1,12 @@
 //! How people learn where productivity ramps up: months since they came, and what they do by then (method §3).
 
+use typed_index_collections::{TiVec, ti_vec};
+
 use super::super::Style;
 use super::super::names::post_name;
 use super::grid::{Grid, Sum};
 use super::{Model, keys, lot_short, there};
-use crate::engine::{Origin, Row, SpreadSite};
+use crate::engine::{Origin, Row, SpreadId, SpreadSite};
 use crate::graph::Recorded;
 use crate::model::bid::{Base, MemberId, SiteId};
 
@@ -23,9 +25,9 @@ pub fn learning<'a>(model: &'a Model) -> Grid<'a> {
     ];
     let mut grid = model.months(lang.pick("Apprentissage", "Learning"), title, lang.pick("Saisie", "Typed"), 4);
     let plan = &model.recorded.estimate.plan;
-    let mut known = vec![false; plan.spreads.len()];
+    let mut known: TiVec<SpreadId, bool> = ti_vec![false; plan.spreads.len()];
     let mut followed = Vec::new();
-    for row in plan.rows.iter().chain(&plan.idle) {
+    for row in &plan.rows {
         for (place, member) in plan.crews[row.crew].members.iter_enumerated() {
             if !std::mem::replace(&mut known[member.spread], true) {
                 let sites =

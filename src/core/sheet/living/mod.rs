@@ -36,7 +36,7 @@ use crate::diag::Errors;
 use crate::engine::{Estimate, Inputs};
 use crate::graph::{Recorded, Recorder, Recording, record};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::LotId;
 use crate::model::figure::Fig;
 use crate::unit::{Exact, Lang};
 use calc::Calc;
@@ -207,11 +207,11 @@ fn margin_cell(price: &str, formula: &str, margin: Option<Exact>) -> Cell {
 }
 
 /// `Lot 3 ROR`.
-fn lot_title(bid: &Bid, lot: Index, lang: Lang) -> String {
+fn lot_title(bid: &Bid, lot: LotId, lang: Lang) -> String {
     format!("Lot {}", super::price::lot_name(bid, lot, lang))
 }
 
 /// `Lot 3`.
-fn lot_short(bid: &Bid, lot: Index) -> String {
+fn lot_short(bid: &Bid, lot: LotId) -> String {
     format!("Lot {}", bid.lot_number(lot))
 }

@@ -5,14 +5,14 @@ use super::grid::{Grid, KEYS};
 use super::people::{costs, lacking};
 use super::rates::Rates;
 use super::{Model, keys, lot_title, there};
-use crate::engine::{Origin, Row};
+use crate::engine::{Origin, Row, RowId};
 use crate::graph::Recorded;
-use crate::model::bid::{Base, Index, ProfileId, SiteId};
+use crate::model::bid::{Base, LotId, ProfileId, SiteId};
 
 /// The rows of what a line sells, done or priced, with their places in the plan.
 struct Sold<'m, 'r> {
     row: &'m Row,
-    place: Index,
+    place: RowId,
     code: &'m str,
     label: &'m str,
     model: &'m Model<'r>,
@@ -47,7 +47,7 @@ pub fn on_demand<'a>(model: &'a Model, rates: &Rates) -> Grid<'a> {
     ];
     let total = lang.pick("Total", "Total");
     let mut grid = model.yearly(lang.pick("À la demande", "On demand"), title, names, [10, 44, 34, 20], total, 2);
-    for l in 0..bid.lots.len() {
+    for l in bid.lots.keys() {
         for (is_idle, what) in
             [(false, lang.pick("jours commandés", "days ordered")), (true, lang.pick("jours du prix", "days priced"))]
         {
@@ -62,10 +62,10 @@ pub fn on_demand<'a>(model: &'a Model, rates: &Rates) -> Grid<'a> {
 }
 
 /// The lines of a lot that sell days.
-fn sold<'m, 'r>(model: &'m Model<'r>, l: Index, is_idle: bool) -> Vec<Sold<'m, 'r>> {
+fn sold<'m, 'r>(model: &'m Model<'r>, l: LotId, is_idle: bool) -> Vec<Sold<'m, 'r>> {
     let plan = &model.recorded.estimate.plan;
     let lot = &model.bid.lots[l];
-    let rows = plan.rows.iter().chain(&plan.idle).enumerate().filter(|(_, row)| row.lot == l && row.idle == is_idle);
+    let rows = plan.rows.iter_enumerated().filter(|(_, row)| row.lot == l && row.idle == is_idle);
     let lines = rows.filter_map(|(place, row)| {
         let Origin::Position(p) = row.origin else { return None };
         let Base::DayLine { line } = lot.positions[p].base else { return None };
@@ -102,7 +102,7 @@ impl<'r> Sold<'_, 'r> {
     /// Its FTE, the same in each month of a contract year.
     fn effort(&self, grid: &mut Grid) {
         let Model { bid, lang, .. } = *self.model;
-        let months = self.model.recorded.estimate.plan.effort.row(self.row.effort);
+        let months = self.model.recorded.estimate.plan.effort.row(self.row.id);
         let years: Vec<_> = (0..bid.years()).map(|k| months[bid.months_of(k).start]).collect();
         let words = self.names(lang.pick("ETP, chaque mois", "FTE, each month"), "");
         grid.places = 4;
@@ -137,7 +137,7 @@ impl<'r> Sold<'_, 'r> {
         let (model, plan) = (self.model, &self.model.recorded.estimate.plan);
         let lang = model.lang;
         let mut people = Vec::new();
-        for (place, post) in plan.posts.iter().enumerate().filter(|(_, post)| post.row == self.place) {
+        for (place, post) in plan.posts.iter_enumerated().filter(|(_, post)| post.row == self.place) {
             let of = costs(model, place);
             let what = lang.pick("personnes", "people");
             let (heads, profile, site) = (plan.heads.row(place).to_vec(), post.profile, post.site);

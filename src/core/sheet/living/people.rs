@@ -6,9 +6,9 @@ use super::calc::Calc;
 use super::grid::{Grid, KEYS, Sum};
 use super::rates::Rates;
 use super::{Model, keys, lot_short, there};
-use crate::engine::{Origin, PostMonth, Staffing, WorkPost, post_months, staffing};
+use crate::engine::{Origin, PostMonth, Staffing, WorkPost, WorkPostId, post_months, staffing};
 use crate::graph::Recorded;
-use crate::model::bid::{Base, Index, Nature, ProfileId, SiteId};
+use crate::model::bid::{Base, LotId, Nature, ProfileId, SiteId};
 use crate::model::nature_name;
 use crate::unit::Number as _;
 
@@ -59,7 +59,7 @@ impl<'a> People<'a> {
             costs: model.months(lang.pick("Coûts", "Costs"), costs, total, 0),
         };
         let staffing = staffing(bid, &model.recorded.inputs, &model.recorded.estimate.plan);
-        for l in 0..bid.lots.len() {
+        for l in bid.lots.keys() {
             for nature in Nature::ALL {
                 people.block(model, rates, &staffing, l, nature);
             }
@@ -68,14 +68,14 @@ impl<'a> People<'a> {
     }
 
     /// The people of a nature of a lot: partners', one's own, then those who coordinate either, who are one's own.
-    fn block(&mut self, model: &Model, rates: &Rates, staffing: &Staffing<Recorded<'_>>, l: Index, nature: Nature) {
+    fn block(&mut self, model: &Model, rates: &Rates, staffing: &Staffing<Recorded<'_>>, l: LotId, nature: Nature) {
         let Model { bid, lang, .. } = *model;
         let plan = &model.recorded.estimate.plan;
         let is_here = |post: &WorkPost| {
-            let row = plan.row(post.row);
+            let row = plan.rows[post.row];
             !row.idle && (row.lot, row.nature) == (l, nature) && !is_sold_by_day(model, row.lot, row.origin)
         };
-        let mut posts: Vec<Index> = (0..plan.posts.len()).filter(|place| is_here(&plan.posts[*place])).collect();
+        let mut posts: Vec<WorkPostId> = plan.posts.keys().filter(|place| is_here(&plan.posts[*place])).collect();
         if posts.is_empty() {
             return;
         }
@@ -88,10 +88,11 @@ impl<'a> People<'a> {
         let mut coordinated = Vec::new();
         for place in posts {
             let post = plan.posts[place];
-            let (heads, days) = (plan.heads.row(place).to_vec(), staffing.days(plan, place).collect());
+            let (heads, days) =
+                (plan.heads.row(place).to_vec(), staffing.days(plan, staffing.of_work(place)).collect());
             let months = costs(model, place);
             let line = Line { heads, days, costs: months.costs, profile: post.profile, site: post.site };
-            let origin = plan.row(post.row).origin;
+            let origin = plan.rows[post.row].origin;
             let names = names(model, title.clone(), self::post(model, l, origin), (post.profile, post.site));
             self.row(model, rates, names, &line);
             if let (Some(profile), Some((heads, costs))) = (bid.sites[post.site].coordinator, months.coordination) {
@@ -134,7 +135,7 @@ pub fn lacking(heads: &Calc) -> Calc {
 }
 
 /// Is what a row comes from sold by the day? That has a sheet of its own.
-fn is_sold_by_day(model: &Model, lot: Index, origin: Origin) -> bool {
+fn is_sold_by_day(model: &Model, lot: LotId, origin: Origin) -> bool {
     matches!(origin, Origin::Position(p) if matches!(model.bid.lots[lot].positions[p].base, Base::DayLine { .. }))
 }
 
@@ -145,7 +146,7 @@ pub struct PostCosts<'r> {
 }
 
 /// The costs of a post, with nothing in months without heads.
-pub fn costs<'r>(model: &Model<'r>, place: Index) -> PostCosts<'r> {
+pub fn costs<'r>(model: &Model<'r>, place: WorkPostId) -> PostCosts<'r> {
     let (bid, months) = (model.bid, model.bid.contract.months);
     let nothing = || vec![Recorded::ZERO; months];
     let (mut costs, mut heads, mut coordination) = (nothing(), nothing(), nothing());
@@ -163,7 +164,7 @@ pub fn costs<'r>(model: &Model<'r>, place: Index) -> PostCosts<'r> {
 }
 
 /// Whose post it is.
-fn post(model: &Model, lot: Index, origin: Origin) -> String {
+fn post(model: &Model, lot: LotId, origin: Origin) -> String {
     let Model { bid, lang, .. } = *model;
     match origin {
         Origin::Position(p) => post_name(bid, lot, p, lang),

@@ -1,11 +1,14 @@
 //! Revenue, cost and margin by contract year (method §6).
 
+use typed_index_collections::TiSlice;
+
 use super::super::{Cell, Column, Row, Sheet, Style};
 use super::calc::Calc;
 use super::written::Place;
 use super::{Model, lot_title, margin_cell};
 use crate::engine::{Revised, margin, revisions};
 use crate::graph::Recorded;
+use crate::model::bid::LotId;
 use crate::unit::{Exact, Number as _};
 
 /// Columns: period, revenue, coefficient, revised revenue, cost, result, margin.
@@ -33,7 +36,7 @@ struct Year<'r> {
 }
 
 /// The sheet of the profit and loss; `costs` are the full costs of lots by contract year.
-pub fn pnl<'r>(model: &Model<'r>, costs: &[Vec<Recorded<'r>>]) -> Sheet {
+pub fn pnl<'r>(model: &Model<'r>, costs: &TiSlice<LotId, Vec<Recorded<'r>>>) -> Sheet {
     let Model { bid, lang, .. } = *model;
     let name = lang.pick("Compte de résultat", "P&L");
     let sheet = Sheet {
@@ -63,7 +66,7 @@ pub fn pnl<'r>(model: &Model<'r>, costs: &[Vec<Recorded<'r>>]) -> Sheet {
     let mut pnl = Pnl { model, sheet, entered, revisions: revisions(bid, &model.recorded.inputs) };
     pnl.revision();
     let mut all: Vec<Year> = vec![Year { revenue: Recorded::ZERO, cost: Recorded::ZERO }; bid.years()];
-    for (l, costs) in costs.iter().enumerate() {
+    for (l, costs) in costs.iter_enumerated() {
         let lines = &model.recorded.estimate.dqe.lines[l];
         let revenue = |k: usize| lines.iter().map(|line| line.amounts[k]).sum();
         let years = costs.iter().enumerate().map(|(k, cost)| Year { revenue: revenue(k), cost: *cost });

@@ -6,7 +6,7 @@ use super::grid::{Grid, Sum};
 use super::{Model, keys, lot_title};
 use crate::engine::course_value;
 use crate::graph::Recording;
-use crate::model::bid::{Index, PoolId, Who};
+use crate::model::bid::{LotId, PoolId, Who};
 
 /// The sheet of pools.
 pub fn pools(model: &Model) -> Sheet {
@@ -30,10 +30,10 @@ fn of_pool(model: &Model, grid: &mut Grid, pool: PoolId) {
     let Recording { inputs, estimate } = &model.recorded;
     let plan = &estimate.plan.pools[pool];
     grid.section(bid.pools[pool].label.get(lang));
-    let asks = |l: &Index| bid.lots[*l].positions.iter().any(|position| position.who == Who::Pool(pool));
-    let lots: Vec<Index> = (0..bid.lots.len()).filter(asks).collect();
+    let asks = |l: &LotId| bid.lots[*l].positions.iter().any(|position| position.who == Who::Pool(pool));
+    let lots: Vec<LotId> = bid.lots.keys().filter(asks).collect();
     let names = |words: &str| keys([words.to_owned()]);
-    let of_lot = |what: &str, l: Index| keys([what.to_owned(), lot_title(bid, l, lang)]);
+    let of_lot = |what: &str, l: LotId| keys([what.to_owned(), lot_title(bid, l, lang)]);
     for &l in &lots {
         let demand = all(plan.of_lots.row(l));
         grid.recorded(model, Style::Body, of_lot(lang.pick("Demande", "Demand"), l), &demand, Sum::Average);

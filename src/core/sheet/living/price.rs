@@ -7,7 +7,7 @@ use super::written::Place;
 use super::{Model, lot_short, lot_title, percent};
 use crate::engine::{Name, Thing, What, cell};
 use crate::graph::Recorded;
-use crate::model::bid::{Index, Line, Nature, Rule};
+use crate::model::bid::{Line, LineId, LotId, Nature, PositionId, Rule};
 use crate::model::figure::Fig;
 use crate::model::nature_name;
 use crate::unit::Number as _;
@@ -72,10 +72,10 @@ pub fn prices(model: &Model, dqe: &Dqe) -> Sheet {
         ..Sheet::default()
     };
     let mut prices = Prices { model, sheet, entered: model.method.enter(&format!("'{name}'!")) };
-    for l in 0..bid.lots.len() {
+    for l in bid.lots.keys() {
         prices.lot(dqe, l);
     }
-    for l in 0..bid.lots.len() {
+    for l in bid.lots.keys() {
         prices.days(l);
     }
     prices.sheet
@@ -104,7 +104,7 @@ impl<'r> Prices<'_, 'r> {
         self.model.recorder.step(name)
     }
 
-    fn lot(&mut self, dqe: &Dqe, l: Index) {
+    fn lot(&mut self, dqe: &Dqe, l: LotId) {
         let Model { bid, lang, ref recorded, .. } = *self.model;
         let (price, cost) = (&recorded.estimate.price, &recorded.estimate.cost);
         self.sheet.rows.push(Row::of(Style::Section, vec![lot_title(bid, l, lang).into()]));
@@ -134,7 +134,7 @@ impl<'r> Prices<'_, 'r> {
             let name = Name::of(What::Given).nature(l, *nature);
             // What is sold by the day is not shared.
             if let Some(weights) = self.step(name.step(What::Weights)) {
-                for (j, line) in lot.lines.iter().enumerate().filter(|(_, line)| matches!(line.rule, Rule::Given(_))) {
+                for (j, line) in lot.lines.iter_enumerated().filter(|(_, line)| matches!(line.rule, Rule::Given(_))) {
                     let amount = self.step(Name::of(What::LineAmount).lot(l).thing(Thing::Line(j)));
                     if let Some(amount) = amount.filter(|_| line.nature == *nature) {
                         self.model.method.put_this(amount, dqe.amount_of(l, j));
@@ -165,14 +165,14 @@ impl<'r> Prices<'_, 'r> {
     }
 
     /// The price of a day of each line that sells days.
-    fn days(&mut self, l: Index) {
+    fn days(&mut self, l: LotId) {
         let Model { bid, lang, ref recorded, .. } = *self.model;
         let lot = &bid.lots[l];
-        let days = lot.lines.iter().enumerate().filter_map(|(j, line)| match line.rule {
+        let days = lot.lines.iter_enumerated().filter_map(|(j, line)| match line.rule {
             Rule::Day(position) => Some((j, line, position)),
             _ => None,
         });
-        let days: Vec<(Index, &Line, Index)> = days.collect();
+        let days: Vec<(LineId, &Line, PositionId)> = days.collect();
         if days.is_empty() {
             return;
         }

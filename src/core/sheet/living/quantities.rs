@@ -21,9 +21,9 @@ pub fn quantities(model: &Model) -> Sheet {
     let mut grid = model.yearly(lang.pick("Quantités", "Quantities"), title, names, widths, total, 2);
     let weighted = lang.pick("Poids × quantité", "Weight × quantity");
     grid.sheet.columns.push(Column::number("weighted", weighted, 14));
-    for (l, lot) in bid.lots.iter().enumerate() {
+    for (l, lot) in bid.lots.iter_enumerated() {
         grid.section(&lot_title(bid, l, lang));
-        for (j, (line, amounts)) in lot.lines.iter().zip(&estimate.dqe.lines[l]).enumerate() {
+        for ((j, line), amounts) in lot.lines.iter_enumerated().zip(&estimate.dqe.lines[l]) {
             let names = keys([line.code.clone(), line.label.clone(), unit_name(line.unit, lang).to_owned()]);
             let years: Vec<_> = model.recorded.estimate.dqe.lines[l][j].quantities.iter().copied().map(Some).collect();
             let of_line = |what: What| model.recorder.step(Name::of(what).lot(l).thing(Thing::Line(j)));

@@ -13,7 +13,7 @@ impl People<'_> {
         let Self { bid, lang, whom, .. } = *self;
         let lots: Vec<_> = match whom.lot {
             Some(_) => vec![whom],
-            None => std::iter::once(whom).chain((0..bid.lots.len()).map(|l| Whom { lot: Some(l), ..whom })).collect(),
+            None => std::iter::once(whom).chain(bid.lots.keys().map(|l| Whom { lot: Some(l), ..whom })).collect(),
         };
         let mut sheets = vec![self.lead(kappa), self.by_team()];
         sheets.extend([self.whole(Period::Quarter, kappa), self.moves(kappa), self.kappas(kappa)]);

@@ -3,7 +3,7 @@
 use super::super::price::lot_name;
 use super::People;
 use crate::engine::{Duty, Origin, Post};
-use crate::model::bid::{Base, Index, ProfileId, SiteId, Who};
+use crate::model::bid::{Base, LotId, ProfileId, SiteId, Who};
 use crate::model::{Bid, nature_name};
 use crate::unit::Lang;
 
@@ -11,13 +11,13 @@ use crate::unit::Lang;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Whom {
     /// Of this lot.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// At this site.
     pub site: Option<SiteId>,
     /// Of this profile.
     pub profile: Option<ProfileId>,
     /// Of this team, among [`Whom::teams`].
-    pub team: Option<Index>,
+    pub team: Option<usize>,
 }
 
 /// A team: of a lot, of several lots under one id, or a pool.
@@ -26,7 +26,7 @@ pub struct TeamOf {
     /// Its id in the models.
     pub id: String,
     /// The lot, where it is of one.
-    pub lot: Option<Index>,
+    pub lot: Option<LotId>,
     /// What a reader calls it where its lot is known.
     pub name: String,
     /// What a reader calls it beside those of other lots.
@@ -38,7 +38,7 @@ impl Whom {
     #[must_use]
     pub fn teams(bid: &Bid, lang: Lang) -> Vec<TeamOf> {
         let mut teams: Vec<TeamOf> = Vec::new();
-        for (l, lot) in bid.lots.iter().enumerate() {
+        for (l, lot) in bid.lots.iter_enumerated() {
             for position in lot.positions.iter().filter(|position| matches!(position.who, Who::Profile(_))) {
                 let Some((id, _)) = position.id.split_once('.') else { continue };
                 let is_sold = matches!(position.base, Base::DayLine { .. });

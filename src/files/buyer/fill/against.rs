@@ -12,7 +12,7 @@ use crate::buyer::{Table, Target};
 use crate::diag::message::fill::Place;
 use crate::diag::message::priced::{self as message, LikeOther};
 use crate::diag::{At, Finding, listed};
-use crate::model::bid::Index;
+use crate::model::bid::{LineId, LotId};
 use crate::model::unit_name;
 use crate::unit::Text;
 
@@ -45,7 +45,7 @@ impl Plan<'_> {
             let forms = place.map(|sheet| self.forms(sheet, table)).unwrap_or_default();
             table.year.is_some() || forms.iter().any(|form| form.apart.is_some())
         };
-        let mut first: HashMap<(Index, Index, bool), &Table> = HashMap::new();
+        let mut first: HashMap<(LotId, LineId, bool), &Table> = HashMap::new();
         let mut twice: Vec<(&Table, &Table, Vec<String>)> = Vec::new();
         for table in self.map.tables.iter().filter(|table| counts(table) || !is_apart(table)) {
             let counted = counts(table);
@@ -178,7 +178,7 @@ impl Plan<'_> {
         // The prices of an hour, of half a day and of a day are three of one line; so are those of a month and a year.
         let place = self.book.find(&table.sheet);
         let units = place.map(|sheet| self.units(sheet, table)).unwrap_or_default();
-        let mut first: HashMap<(Index, Index, Option<Per>), At> = HashMap::new();
+        let mut first: HashMap<(LotId, LineId, Option<Per>), At> = HashMap::new();
         let cells = table.cells.iter().map(|(cell, at, target)| (Place::Cell(cell.to_string()), None, *at, *target));
         let rows = table.rows.iter();
         let rows = rows.map(|(row, at, target)| {
@@ -196,13 +196,13 @@ impl Plan<'_> {
         found
     }
 
-    fn other_lot(&self, table: &Table, row: u32, at: At, lot: Index, theirs: Index) -> Finding {
+    fn other_lot(&self, table: &Table, row: u32, at: At, lot: LotId, theirs: LotId) -> Finding {
         let (ours, theirs) = (&self.bid.lots[lot].id, &self.bid.lots[theirs].id);
         message::other_lot(row, &table.sheet, theirs, ours, at)
     }
 
     /// The price of our line is for another unit than the buyer's.
-    fn other_unit(&self, table: &Table, row: &Row, at: At, (lot, line): (Index, Index)) -> Finding {
+    fn other_unit(&self, table: &Table, row: &Row, at: At, (lot, line): (LotId, LineId)) -> Finding {
         let ours = Text::each(|lang| unit_name(self.bid.lots[lot].lines[line].unit, lang).to_owned());
         let theirs = Text::each(|lang| {
             let unit = Some(row.counted_by(lang)).filter(|unit| !unit.is_empty());
@@ -212,7 +212,7 @@ impl Plan<'_> {
     }
 
     fn other_line(
-        &self, table: &Table, row: &Row, at: At, (lot, line): (Index, Index), (other, sureness): (Index, Sureness),
+        &self, table: &Table, row: &Row, at: At, (lot, line): (LotId, LineId), (other, sureness): (LineId, Sureness),
     ) -> Finding {
         let code = row.code.as_ref().map(|code| format!("{} ", code.text)).unwrap_or_default();
         let label: String = row.label.chars().take(40).collect();
@@ -231,12 +231,12 @@ impl Plan<'_> {
 }
 
 /// By row of a table and lot of the map: the line that the row reads like.
-fn read(table: &Table, sheet: &SheetForm, against: &Against<'_>) -> HashMap<(u32, Index), (Index, Sureness)> {
+fn read(table: &Table, sheet: &SheetForm, against: &Against<'_>) -> HashMap<(u32, LotId), (LineId, Sureness)> {
     let lots = table.rows.iter().filter_map(|(_, _, target)| match target {
         Target::Line { lot, .. } => Some(*lot),
         _ => None,
     });
-    let lots: BTreeSet<Index> = lots.collect();
+    let lots: BTreeSet<LotId> = lots.collect();
     let mut found = HashMap::new();
     for lot in lots {
         // With the rows around, which say as much: the steps of a scale, the parts of a line.

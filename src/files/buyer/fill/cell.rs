@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::buyer::form::Measure;
 use crate::formula::Address;
-use crate::model::bid::Index;
+use crate::model::bid::{LineId, LotId};
 use crate::xlsx::Value;
 
 /// What goes into a cell.
@@ -34,7 +34,7 @@ pub struct Fill {
     /// What goes in.
     pub what: What,
     /// Our line: its lot and its place in it; `None` for a coefficient.
-    pub line: Option<(Index, Index)>,
+    pub line: Option<(LotId, LineId)>,
     /// What the buyer calls it, where the map names that column; else what we do.
     pub label: String,
     /// What it holds.

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
+use typed_index_collections::{TiVec, ti_vec};
+
 use super::cell::{Fill, What, is_blank};
 use super::check::Check;
 use super::prices::{By, Prices};
@@ -21,7 +23,7 @@ use crate::diag::{At, Finding, Findings};
 use crate::engine::Dqe;
 use crate::formula::{self, Address};
 use crate::model::Bid;
-use crate::model::bid::Index;
+use crate::model::bid::{LineId, LotId};
 use crate::unit::Exact;
 use crate::xlsx::{Book, Sheet, Value};
 
@@ -342,7 +344,7 @@ impl<'a> Plan<'a> {
     }
 
     fn number(
-        &self, what: What, (table, prices): (&Table, &Prices<'_>), (lot, line): (Index, Index),
+        &self, what: What, (table, prices): (&Table, &Prices<'_>), (lot, line): (LotId, LineId),
         theirs: Option<TheirUnit>,
     ) -> Option<Decimal> {
         let (of, unit) = (&self.dqe.lines[lot][line], self.bid.lots[lot].lines[line].unit);
@@ -361,10 +363,10 @@ impl<'a> Plan<'a> {
 
     /// By lot of the map: our lines that go nowhere in the file, be it none of its rows that takes one.
     #[must_use]
-    pub fn unplaced(&self) -> Vec<(Index, Vec<Index>)> {
-        let none = |lot: Index| vec![false; self.bid.lots[lot].lines.len()];
+    pub fn unplaced(&self) -> Vec<(LotId, Vec<LineId>)> {
+        let none = |lot: LotId| ti_vec![false; self.bid.lots[lot].lines.len()];
         let named = self.map.tables.iter().filter_map(|table| table.lot);
-        let mut placed: BTreeMap<Index, Vec<bool>> = named.map(|lot| (lot, none(lot))).collect();
+        let mut placed: BTreeMap<LotId, TiVec<LineId, bool>> = named.map(|lot| (lot, none(lot))).collect();
         let lines = self.map.tables.iter().flat_map(|table| {
             let rows = table.rows.iter().map(|row| row.2);
             rows.chain(table.cells.iter().map(|cell| cell.2))
@@ -374,7 +376,7 @@ impl<'a> Plan<'a> {
                 placed.entry(lot).or_insert_with(|| none(lot))[line] = true;
             }
         }
-        let left = |placed: Vec<bool>| (0..placed.len()).filter(|line| !placed[*line]).collect::<Vec<_>>();
+        let left = |placed: TiVec<LineId, bool>| placed.keys().filter(|line| !placed[*line]).collect::<Vec<_>>();
         placed.into_iter().map(|(lot, placed)| (lot, left(placed))).filter(|(_, left)| !left.is_empty()).collect()
     }
 
@@ -418,7 +420,7 @@ impl<'a> Plan<'a> {
 
     /// One of our lines as the map writes it: `ror/3.1`.
     #[must_use]
-    pub fn code(&self, lot: Index, line: Index) -> String {
+    pub fn code(&self, lot: LotId, line: LineId) -> String {
         let lot = &self.bid.lots[lot];
         format!("{}/{}", lot.id, lot.lines[line].code)
     }

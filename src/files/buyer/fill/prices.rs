@@ -13,7 +13,7 @@ use crate::diag::message::priced::{self as message, OtherMeasures};
 use crate::diag::{At, Finding};
 use crate::engine::{Inputs, formula, revision_coefficients};
 use crate::model::Bid;
-use crate::model::bid::{Index, Unit};
+use crate::model::bid::{LineId, LotId, Unit};
 use crate::model::unit_name;
 use crate::unit::{Exact, Number, Text};
 
@@ -112,7 +112,7 @@ impl<'a> Prices<'a> {
     /// Of some columns, those that take a price of the line that the map puts on a row, `meant` for it or not. Those that do not, of a line sold by another
     /// unit, are a finding where their cell `waits` for a price; where a `partial` file is asked for, a warning.
     pub fn of_line(
-        &mut self, columns: &[(Measure, u32)], (lot, line, meant): (Index, Index, bool), (row, at): (u32, At),
+        &mut self, columns: &[(Measure, u32)], (lot, line, meant): (LotId, LineId, bool), (row, at): (u32, At),
         waits: impl Fn(u32) -> bool, partial: bool,
     ) -> Vec<(Measure, u32)> {
         let lot = &self.bid.lots[lot];

@@ -11,7 +11,7 @@ use crate::buyer::form::{Measure, TheirUnit};
 use crate::buyer::{Table, Target};
 use crate::engine::formula;
 use crate::formula::{Address, Rect, Value};
-use crate::model::bid::Index;
+use crate::model::bid::{LineId, LotId};
 use crate::unit::{Exact, Number as _};
 
 /// The areas that a total is followed through, at most.
@@ -108,7 +108,7 @@ impl TableTotal {
 #[derive(Debug, Clone)]
 pub struct Lost {
     /// Their lot.
-    pub lot: Index,
+    pub lot: LotId,
     /// Their codes.
     pub codes: Vec<String>,
     /// Net, what they come to.
@@ -223,7 +223,7 @@ impl Against<'_> {
         (Exact::from(amount) / part).shown()
     }
 
-    fn why(&self, at: Address, lot: Index, line: Index) -> Why {
+    fn why(&self, at: Address, lot: LotId, line: LineId) -> Why {
         let value = match self.filled.cells.value(self.sheet, at) {
             Err(_) => return Why::Beyond,
             Ok(Value::Number(value)) => self.in_euros(value),

@@ -17,7 +17,7 @@ use super::form::{Code, Period, Price, Row, RowKind, SheetForm, TheirUnit, unit}
 use super::matching::{Found, RowMatch, Sureness, priced_by, steps, why};
 use super::propose::{Taken, comment, comment_after, free, name};
 use crate::model::Bid;
-use crate::model::bid::{Line, Lot, Quantity, Rule, Unit, Who};
+use crate::model::bid::{Line, LineId, Lot, LotId, Quantity, Rule, Unit, Who};
 use crate::model::figure::Fig;
 use crate::model::quoted;
 use crate::unit::{Lang, fold};
@@ -43,15 +43,15 @@ impl MatchReport<'_> {
     /// The layout of each lot that the form of the workbook `file` has lines of.
     #[must_use]
     pub fn to_layouts(&self, bid: &Bid, file: &str) -> Vec<Layout> {
-        let of_form = |l: &usize| self.matching.sheets.iter().flat_map(|s| &s.rows).any(|row| row.lot == Some(*l));
-        (0..self.ours.len()).filter(of_form).map(|l| Writer::new(self, bid, l).layout(file)).collect()
+        let of_form = |l: &LotId| self.matching.sheets.iter().flat_map(|s| &s.rows).any(|row| row.lot == Some(*l));
+        self.ours.keys().filter(of_form).map(|l| Writer::new(self, bid, l).layout(file)).collect()
     }
 }
 
 struct Writer<'a> {
     report: &'a MatchReport<'a>,
     bid: &'a Bid,
-    index: usize,
+    index: LotId,
     lot: &'a Lot,
     out: String,
     codes: Taken,
@@ -81,7 +81,7 @@ struct Ours<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(report: &'a MatchReport<'a>, bid: &'a Bid, index: usize) -> Self {
+    fn new(report: &'a MatchReport<'a>, bid: &'a Bid, index: LotId) -> Self {
         Self {
             report,
             bid,
@@ -212,8 +212,8 @@ impl<'a> Writer<'a> {
     /// The section of one of our lines: its id and its label.
     fn section_of(&self, line: &'a Line) -> Option<(&'a str, &'a str)> {
         let (id, _) = line.id.split_once('.')?;
-        let is_of = |at: usize| self.lot.lines[at].id.split_once('.').is_some_and(|(of, _)| of == id);
-        let section = self.lot.sections.iter().find(|section| section.lines.clone().next().is_some_and(is_of))?;
+        let is_of = |line: LineId| self.lot.lines[line].id.split_once('.').is_some_and(|(of, _)| of == id);
+        let section = self.lot.sections.iter().find(|section| section.ids().next().is_some_and(is_of))?;
         Some((id, &section.label))
     }
 

@@ -9,7 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy, dec};
 use super::numbers::{TELLING, TELLING_ROUNDED, Unit};
 use crate::engine::{Cut, Estimate, Inputs, Ledger};
 use crate::model::Bid;
-use crate::model::bid::{Index, Nature, ProfileId, SiteId};
+use crate::model::bid::{LineId, LotId, Nature, ProfileId, SiteId};
 use crate::model::figure::Fig;
 use crate::model::nature_name;
 use crate::unit::{Exact, Lang, Number as _, Text, digits, round_divided};
@@ -22,9 +22,9 @@ pub(super) enum Known {
     /// The daily cost of a profile at a site.
     Daily(ProfileId, SiteId),
     /// The price of a line of a lot before rounding.
-    Unrounded(Index, Index),
+    Unrounded(LotId, LineId),
     /// A figure of a lot, in a nature or a contract year, or of all.
-    Cut(Measure, Option<Index>, Part),
+    Cut(Measure, Option<LotId>, Part),
 }
 
 /// Of what a figure is.
@@ -85,22 +85,22 @@ impl<'a> Figures<'a> {
         self.show(inputs[bid.contract.vat]);
         self.show(inputs[bid.contract.vat] * Exact::whole(100));
         self.show(Exact::whole(u32::try_from(bid.contract.months).unwrap_or(u32::MAX)));
-        for (l, lines) in dqe.lines.iter().enumerate() {
+        for (l, lines) in dqe.lines.iter_enumerated() {
             self.show(inputs[bid.lots[l].number]);
             for line in lines {
                 let totals =
                     [line.unit_price, line.gross_unit_price, line.amount, line.quantities.iter().copied().sum()];
                 totals.iter().chain(&line.quantities).chain(&line.amounts).for_each(|value| self.show(*value));
             }
-            let sum = |lines: &[usize], k: Option<usize>| -> Exact {
+            let sum = |lines: &[LineId], k: Option<usize>| -> Exact {
                 lines.iter().map(|j| &dqe.lines[l][*j]).map(|line| k.map_or(line.amount, |k| line.amounts[k])).sum()
             };
             let lot = &bid.lots[l];
-            let all: Vec<usize> = (0..lot.lines.len()).collect();
-            let sections = lot.sections.iter().map(|section| section.lines.clone().collect());
+            let all: Vec<LineId> = lot.lines.keys().collect();
+            let sections = lot.sections.iter().map(|section| section.ids().collect());
             let natures = Nature::ALL.map(|n| all.iter().copied().filter(|j| lot.lines[*j].nature == n).collect());
             for lines in sections.chain(natures).chain([all.clone()]) {
-                let lines: Vec<usize> = lines;
+                let lines: Vec<LineId> = lines;
                 (0..bid.years()).map(Some).chain([None]).for_each(|k| self.show(sum(&lines, k)));
             }
         }
@@ -189,14 +189,14 @@ impl Hidden {
                 }
             }
         }
-        for (l, lines) in estimate.dqe.lines.iter().enumerate() {
-            for (j, line) in lines.iter().enumerate() {
+        for (l, lines) in estimate.dqe.lines.iter_enumerated() {
+            for (j, line) in lines.iter_enumerated() {
                 hidden.add(line.unrounded, Known::Unrounded(l, j));
             }
         }
         let ledger = Ledger::of(bid, inputs, estimate);
         let mut all = Cut::ZERO;
-        for l in 0..bid.lots.len() {
+        for l in bid.lots.keys() {
             let mut lot = Cut::ZERO;
             for nature in Nature::ALL {
                 let cut = ledger.nature(l, nature);
@@ -211,7 +211,7 @@ impl Hidden {
         hidden
     }
 
-    fn cut(&mut self, cut: &Cut<Exact>, lot: Option<Index>, part: Part) {
+    fn cut(&mut self, cut: &Cut<Exact>, lot: Option<LotId>, part: Part) {
         let figures = [
             (Measure::Days, cut.days),
             (Measure::Heads, cut.heads),

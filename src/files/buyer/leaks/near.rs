@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::engine::Dqe;
 use crate::model::Bid;
+use crate::model::bid::LotId;
 use crate::unit::{Exact, fold, seen};
 use crate::xlsx::Book;
 
@@ -19,10 +20,10 @@ const DIGITS: usize = 4;
 
 /// The lots whose DQE a workbook holds: a third of the designations that are theirs alone, or of the prices.
 #[must_use]
-pub fn lots_in(book: &Book, bid: &Bid, dqe: &Dqe<Exact>) -> Vec<usize> {
-    let of_lot = |l: usize| bid.lots[l].lines.iter().zip(&dqe.lines[l]);
-    let labels = alone(bid.lots.len(), |l| of_lot(l).map(|(line, _)| fold(&seen(&line.label))).collect());
-    let prices = alone(bid.lots.len(), |l| {
+pub fn lots_in(book: &Book, bid: &Bid, dqe: &Dqe<Exact>) -> Vec<LotId> {
+    let of_lot = |l: LotId| bid.lots[l].lines.iter().zip(&dqe.lines[l]);
+    let labels = alone(bid, |l| of_lot(l).map(|(line, _)| fold(&seen(&line.label))).collect());
+    let prices = alone(bid, |l| {
         let all = of_lot(l).flat_map(|(_, line)| [line.unit_price, line.gross_unit_price, line.amount]);
         let digits = |value: &Decimal| value.mantissa().unsigned_abs().to_string().len() >= DIGITS;
         all.map(|value| value.shown().round_dp(2).normalize()).filter(digits).collect()
@@ -40,7 +41,7 @@ pub fn lots_in(book: &Book, bid: &Bid, dqe: &Dqe<Exact>) -> Vec<usize> {
         }
     }
     let share = |found: usize, all: usize| found >= LEAST && found * SHARE >= all;
-    let is_there = |l: &usize| {
+    let is_there = |l: &LotId| {
         let of = |all: &mut dyn Iterator<Item = bool>| {
             all.fold((0, 0), |(found, all), is| (found + usize::from(is), all + 1))
         };
@@ -50,13 +51,13 @@ pub fn lots_in(book: &Book, bid: &Bid, dqe: &Dqe<Exact>) -> Vec<usize> {
             of(&mut prices.iter().filter(|(_, lot)| *lot == l).map(|(price, _)| priced.contains(price)));
         share(labelled, labels) || share(met, prices)
     };
-    (0..bid.lots.len()).filter(is_there).collect()
+    bid.lots.keys().filter(is_there).collect()
 }
 
 /// What one lot alone has, with that lot; of a lot that has nothing alone, nothing.
-fn alone<T: Eq + std::hash::Hash + Ord>(lots: usize, of: impl Fn(usize) -> BTreeSet<T>) -> HashMap<T, usize> {
-    let mut owners: HashMap<T, Option<usize>> = HashMap::new();
-    for l in 0..lots {
+fn alone<T: Eq + std::hash::Hash + Ord>(bid: &Bid, of: impl Fn(LotId) -> BTreeSet<T>) -> HashMap<T, LotId> {
+    let mut owners: HashMap<T, Option<LotId>> = HashMap::new();
+    for l in bid.lots.keys() {
         for thing in of(l) {
             owners.entry(thing).and_modify(|owner| *owner = None).or_insert(Some(l));
         }

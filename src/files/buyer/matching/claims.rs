@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use typed_index_collections::{TiVec, ti_vec};
+
 use super::evidence::{Agrees, Evidence, FAR, NEAR, SAME, Sureness};
 use super::fit::{Fit, fit};
 use super::ours::{Index, OurLot};
@@ -12,7 +14,7 @@ use super::theirs::Theirs;
 use super::wording::{Step, Term, Weights, Wording, is_core, strength};
 use super::{By, Doubt, Found, Match};
 use crate::buyer::form::{Per, RowKind};
-use crate::model::bid::Unit;
+use crate::model::bid::{LineId, Unit};
 use crate::unit::Budget;
 
 /// The work of naming another row that claims the same line.
@@ -27,9 +29,9 @@ pub(super) struct Claims<'a> {
     /// By row: the lines that it may be, the best first.
     pairs: Vec<Vec<Pair>>,
     /// By line: the row that has it.
-    won: Vec<Option<usize>>,
+    won: TiVec<LineId, Option<usize>>,
     /// By line: do rows claim it among whom a person decides?
-    contested: Vec<bool>,
+    contested: TiVec<LineId, bool>,
     /// By row: how many steps its scale has, where none of our scales is like it.
     steps: Vec<usize>,
     found: Vec<Option<Found>>,
@@ -47,8 +49,8 @@ impl<'a> Claims<'a> {
             weights,
             budget,
             pairs,
-            won: vec![None; lot.lines.len()],
-            contested: vec![false; lot.lines.len()],
+            won: ti_vec![None; lot.lines.len()],
+            contested: ti_vec![false; lot.lines.len()],
             steps: vec![0; rows.len()],
             found: vec![None; rows.len()],
         }
@@ -68,8 +70,8 @@ impl<'a> Claims<'a> {
     /// Scales first, each as a group.
     fn scales(&mut self) {
         let lines = self.rows.iter().map(Theirs::service);
-        let of_lines = |scale: &Scale| scale.lines().all(|row| self.rows[row].row.kind == RowKind::Line);
-        let theirs: Vec<Scale> = scales(lines).into_iter().filter(of_lines).collect();
+        let of_lines = |scale: &Scale<usize>| scale.lines().all(|row| self.rows[row].row.kind == RowKind::Line);
+        let theirs: Vec<Scale<usize>> = scales(lines).into_iter().filter(of_lines).collect();
         if !self.can_compare(theirs.len()) {
             return;
         }
@@ -95,9 +97,9 @@ impl<'a> Claims<'a> {
         }
     }
 
-    fn fits(&self, scale: &Scale) -> Vec<(u32, usize, Fit)> {
+    fn fits(&self, scale: &Scale<usize>) -> Vec<(u32, usize, Fit)> {
         let ours = self.lot.scales.iter().enumerate();
-        let fit = |(at, of): (usize, &Scale)| {
+        let fit = |(at, of): (usize, &Scale<LineId>)| {
             let (points, how) = fit((scale, self.rows), (of, &self.lot.lines), self.weights)?;
             Some((points, at, how))
         };
@@ -114,7 +116,7 @@ impl<'a> Claims<'a> {
         numbers.into()
     }
 
-    fn step_by_step(&mut self, scale: &Scale, of: usize, sureness: Sureness) {
+    fn step_by_step(&mut self, scale: &Scale<usize>, of: usize, sureness: Sureness) {
         let lot = self.lot;
         let lines = &lot.scales[of].steps;
         for (n, (rows, step)) in scale.steps.iter().zip(lines).enumerate() {
@@ -145,7 +147,7 @@ impl<'a> Claims<'a> {
         }
     }
 
-    fn open_scale(&mut self, scale: &Scale, of: usize, also: &[usize], rival: bool) {
+    fn open_scale(&mut self, scale: &Scale<usize>, of: usize, also: &[usize], rival: bool) {
         let (steps, ours) = (scale.steps.len(), &self.lot.scales[of]);
         let doubt = if rival || !also.is_empty() {
             Doubt::TwoScales
@@ -155,15 +157,16 @@ impl<'a> Claims<'a> {
             Doubt::Steps { theirs: steps, ours: ours.steps.len() }
         };
         let scales = std::iter::once(of).chain(also.iter().copied());
-        let lines: Vec<usize> = scales.flat_map(|of| self.lot.scales[of].lines()).collect();
+        let lines: Vec<LineId> = scales.flat_map(|of| self.lot.scales[of].lines()).collect();
         for line in &lines {
             self.contested[*line] = true;
         }
-        let ours: Vec<usize> = ours.lines().collect();
+        let ours: Vec<LineId> = ours.lines().collect();
         for (n, row) in scale.steps.iter().enumerate().flat_map(|(n, rows)| rows.iter().map(move |row| (n, *row))) {
             // One to show: the step of the same word, else the one that is as far along.
-            let same = |line: &&usize| self.lot.lines[**line].words.step == self.rows[row].words.step;
-            let line = ours.iter().find(same).or_else(|| ours.get(n * ours.len() / steps)).copied().unwrap_or_default();
+            let same = |line: &&LineId| self.lot.lines[**line].words.step == self.rows[row].words.step;
+            let line = ours.iter().find(same).or_else(|| ours.get(n * ours.len() / steps)).copied();
+            let Some(line) = line else { continue };
             let evidence = Evidence::of(&self.rows[row], &self.lot.lines[line], self.weights);
             let rivals = lines.iter().copied().filter(|other| *other != line).collect();
             self.found[row] = Some(Found::Line(Match {
@@ -192,13 +195,13 @@ impl<'a> Claims<'a> {
 
     /// Each line goes to the row that is best for it, where one is.
     fn single(&mut self) {
-        let mut claims: Vec<Vec<usize>> = vec![Vec::new(); self.lot.lines.len()];
+        let mut claims: TiVec<LineId, Vec<usize>> = ti_vec![Vec::new(); self.lot.lines.len()];
         for row in 0..self.rows.len() {
             if let Some(pair) = self.best(row) {
                 claims[pair.line].push(row);
             }
         }
-        for (line, rows) in claims.iter().enumerate() {
+        for (line, rows) in claims.iter_enumerated() {
             if self.won[line].is_some() || self.contested[line] {
                 continue;
             }
@@ -230,7 +233,7 @@ impl<'a> Claims<'a> {
 
     /// Is a line clearly the first row's rather than the other's? Not where the other has a part of it that the first has
     /// not, or is as near.
-    fn clearly(&self, line: usize, first: usize, other: usize) -> bool {
+    fn clearly(&self, line: LineId, first: usize, other: usize) -> bool {
         let ours = &self.lot.lines[line].words;
         let (one, two) = (&self.rows[first].words, &self.rows[other].words);
         let (Some(best), Some(next)) = (self.best(first), self.best(other)) else { return true };
@@ -250,7 +253,7 @@ impl<'a> Claims<'a> {
         !splits && (is_other || !next.near(best))
     }
 
-    fn take(&mut self, row: usize, line: usize, doubt: Option<Doubt>) {
+    fn take(&mut self, row: usize, line: LineId, doubt: Option<Doubt>) {
         let Some(pair) = self.pairs[row].iter().find(|pair| pair.line == line) else { return };
         let sureness = if doubt.is_some() { Sureness::Doubtful } else { pair.sureness };
         let (evidence, by) = (pair.evidence, self.by(row, pair));
@@ -311,7 +314,7 @@ impl<'a> Claims<'a> {
                 }
                 None if self.rows[row].row.kind == RowKind::Line => {
                     let free = |pair: &&Pair| pair.near(&best) && !self.is_settled(pair.line);
-                    let others: Vec<usize> = self.pairs[row].iter().filter(free).map(|pair| pair.line).collect();
+                    let others: Vec<LineId> = self.pairs[row].iter().filter(free).map(|pair| pair.line).collect();
                     if let [line, rivals @ ..] = &others[..] {
                         self.take(row, *line, None);
                         if let Some(Some(Found::Line(own))) = self.found.get_mut(row) {
@@ -328,13 +331,13 @@ impl<'a> Claims<'a> {
     }
 
     /// Has a row a line for good? Then it is no alternative for others.
-    fn is_settled(&self, line: usize) -> bool {
+    fn is_settled(&self, line: LineId) -> bool {
         let has = |row: usize| matches!(&self.found[row], Some(Found::Line(m)) if m.sureness > Sureness::Doubtful);
         self.won[line].is_some_and(has)
     }
 
     /// The lines beside its own that a row is as near to, and those that it covers as well.
-    fn rivals(&self, row: usize, line: usize) -> (Vec<usize>, Vec<usize>) {
+    fn rivals(&self, row: usize, line: LineId) -> (Vec<LineId>, Vec<LineId>) {
         let free = |pair: &&Pair| pair.line != line && !self.is_settled(pair.line);
         let Some(own) = self.pairs[row].iter().find(|pair| pair.line == line) else { return Default::default() };
         let others: Vec<&Pair> = self.pairs[row].iter().filter(free).collect();
@@ -406,7 +409,7 @@ impl<'a> Claims<'a> {
     }
 
     /// Is all that a row says of one line?
-    fn says_a_part(&self, row: usize, line: usize) -> bool {
+    fn says_a_part(&self, row: usize, line: LineId) -> bool {
         let (words, ours) = (&self.rows[row].words, &self.lot.lines[line]);
         let held = |term: &Term| {
             let around = ours.section.holds(&term.what) || ours.lot.holds(&term.what);
@@ -416,7 +419,7 @@ impl<'a> Claims<'a> {
     }
 
     /// Is a row the only one of its section without a line, and the line the only one of our lines without a row?
-    fn is_last(&self, row: usize, line: usize) -> bool {
+    fn is_last(&self, row: usize, line: LineId) -> bool {
         let (theirs, ours) = (&self.rows[row], &self.lot.lines[line]);
         let Some(Found::Line(own)) = &self.found[row] else { return false };
         if own.evidence.section != Agrees::Yes || own.evidence.label < FAR {
@@ -424,8 +427,7 @@ impl<'a> Claims<'a> {
         }
         let settled = |at: usize| matches!(&self.found[at], Some(Found::Line(m)) if m.sureness > Sureness::Doubtful);
         let rows = (0..self.rows.len()).filter(|at| self.rows[*at].row.section == theirs.row.section && *at != row);
-        let lines =
-            (0..self.lot.lines.len()).filter(|at| self.lot.lines[*at].in_section == ours.in_section && *at != line);
+        let lines = self.lot.lines.keys().filter(|at| self.lot.lines[*at].in_section == ours.in_section && *at != line);
         let mut lines = lines.peekable();
         lines.peek().is_some() && rows.clone().all(settled) && lines.all(|at| self.is_settled(at))
     }

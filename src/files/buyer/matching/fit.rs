@@ -1,11 +1,14 @@
 //! How a scale of the buyer's matches one of ours.
 
+use typed_index_collections::TiSlice;
+
 use super::evidence::{Agrees, Evidence, Sureness};
 use super::lexicon::Ladder;
 use super::ours::OurLine;
 use super::scales::Scale;
 use super::theirs::Theirs;
 use super::wording::{Step, Term, Weights, What, is_core};
+use crate::model::bid::LineId;
 
 /// How the steps of a scale of the buyer's are ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub(super) enum Fit {
 
 /// How a scale of the buyer's matches one of our scales; `None` where it does not.
 pub(super) fn fit(
-    theirs: (&Scale, &[Theirs<'_>]), ours: (&Scale, &[OurLine]), weights: &Weights,
+    theirs: (&Scale<usize>, &[Theirs<'_>]), ours: (&Scale<LineId>, &TiSlice<LineId, OurLine>), weights: &Weights,
 ) -> Option<(u32, Fit)> {
     let ((scale, rows), (of, lines)) = (theirs, ours);
     let (row, line) = (&rows[scale.first()?], &lines[of.first()?]);
@@ -50,7 +53,7 @@ pub(super) fn fit(
     let crossed = scale.steps.iter().enumerate().any(|(n, of_step)| {
         let own = of_step.first().and_then(|at| grade(rows[*at].words.step));
         let same =
-            |lines_of: &Vec<usize>| lines_of.iter().any(|at| own.is_some() && grade(lines[*at].words.step) == own);
+            |lines_of: &Vec<LineId>| lines_of.iter().any(|at| own.is_some() && grade(lines[*at].words.step) == own);
         of.steps.iter().position(same).is_some_and(|other| other != n)
     });
     let steps = scale.ordered && of.ordered && scale.steps.len() == of.steps.len() && !crossed;

@@ -1,9 +1,12 @@
 //! Which of our lots a lot of the buyer's file is.
 
+use typed_index_collections::{TiSlice, TiVec};
+
 use super::evidence::Sureness;
 use super::ours::OurLot;
 use super::wording::{Weights, Wording};
 use crate::buyer::form::LotMention;
+use crate::model::bid::LotId;
 use crate::unit::fold;
 
 /// Why a lot of the file is taken for one of our lots.
@@ -53,13 +56,13 @@ impl LotBy {
 /// The lot that a file's name, or the sheets that name one, name for the whole file: by its number, unless the words beside
 /// it are another lot's.
 #[must_use]
-pub fn of_file(mention: &LotMention, by: LotBy, ours: &[OurLot]) -> Option<(usize, LotBy)> {
+pub fn of_file(mention: &LotMention, by: LotBy, ours: &TiSlice<LotId, OurLot>) -> Option<(LotId, LotBy)> {
     let (lot, sure) = lot(mention, ours)?;
     (sure != LotBy::NameNotNumber).then_some((lot, by))
 }
 
 /// The lot whose name the titles of a sheet have among their words, where they have that of no other.
-pub(super) fn titled(titles: &[String], ours: &[OurLot]) -> Option<usize> {
+pub(super) fn titled(titles: &[String], ours: &TiSlice<LotId, OurLot>) -> Option<LotId> {
     let titles: Vec<String> = titles.iter().map(|title| fold(title)).collect();
     let said = |title: &String, word: &str| title.split(' ').any(|of| of == word);
     let named = |lot: &&OurLot| {
@@ -67,19 +70,19 @@ pub(super) fn titled(titles: &[String], ours: &[OurLot]) -> Option<usize> {
         let mut words = name.split(' ').filter(|word| word.len() > 2).peekable();
         words.peek().is_some() && titles.iter().any(|title| words.clone().all(|word| said(title, word)))
     };
-    let mut lots = ours.iter().enumerate().filter(|(_, lot)| named(lot)).map(|(at, _)| at);
+    let mut lots = ours.iter_enumerated().filter(|(_, lot)| named(lot)).map(|(at, _)| at);
     lots.next().filter(|_| lots.next().is_none())
 }
 
 /// The lot that a mention names, by its place in `ours`.
 #[must_use]
-pub fn lot(mention: &LotMention, ours: &[OurLot]) -> Option<(usize, LotBy)> {
-    let names: Vec<Wording> = ours.iter().map(|lot| Wording::new(&lot.label)).collect();
+pub fn lot(mention: &LotMention, ours: &TiSlice<LotId, OurLot>) -> Option<(LotId, LotBy)> {
+    let names: TiVec<LotId, Wording> = ours.iter().map(|lot| Wording::new(&lot.label)).collect();
     let words = Wording::new(&mention.words);
     let weights = Weights::of(&names);
     let near = |name: &Wording| weights.nearness(&words, name);
-    let named = names.iter().enumerate().map(|(at, name)| (near(name), at)).filter(|(near, _)| *near >= 500).max();
-    let numbered = mention.number.and_then(|number| ours.iter().position(|lot| lot.number == number));
+    let named = names.iter_enumerated().map(|(at, name)| (near(name), at)).filter(|(near, _)| *near >= 500).max();
+    let numbered = mention.number.and_then(|number| ours.position(|lot| lot.number == number));
     match (numbered, named.map(|(_, at)| at)) {
         (Some(number), Some(name)) if number == name => Some((name, LotBy::NumberAndName)),
         (_, Some(name)) if mention.number.is_some() => Some((name, LotBy::NameNotNumber)),

@@ -27,8 +27,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use typed_index_collections::{TiSlice, TiVec, ti_vec};
+
 use super::form::{Form, LotMention, Per, Price, Row, SheetForm};
-use crate::model::bid::Unit;
+use crate::model::bid::{LineId, LotId, Unit};
 use crate::unit::{Budget, Spent};
 use claims::Claims;
 use ours::{Index, known};
@@ -50,7 +52,7 @@ pub struct SheetMatches {
     /// Its place in the form.
     pub sheet: usize,
     /// Our lots that it is for, each by what.
-    pub lots: Vec<(usize, LotBy)>,
+    pub lots: Vec<(LotId, LotBy)>,
     /// Its lines, from the top.
     pub rows: Vec<RowMatch>,
 }
@@ -63,7 +65,7 @@ pub struct RowMatch {
     /// Its place in the table.
     pub at: usize,
     /// Our lot.
-    pub lot: Option<usize>,
+    pub lot: Option<LotId>,
     /// What was found.
     pub found: Found,
 }
@@ -80,7 +82,7 @@ pub enum Found {
     /// The one that is near is in another row.
     Taken {
         /// Our line.
-        line: usize,
+        line: LineId,
         /// Its row, from 1.
         row: u32,
     },
@@ -92,7 +94,7 @@ pub enum Found {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {
     /// Its place in the lot.
-    pub line: usize,
+    pub line: LineId,
     /// How sure it is.
     pub sureness: Sureness,
     /// What speaks for it.
@@ -102,7 +104,7 @@ pub struct Match {
     /// Why a person has to decide, where more than the evidence says so.
     pub doubt: Option<Doubt>,
     /// Other lines that it could be as well.
-    pub rivals: Vec<usize>,
+    pub rivals: Vec<LineId>,
 }
 
 /// What decided for a line, of all that speaks for it.
@@ -198,8 +200,8 @@ impl Matching {
     /// The same, as a map answers it: `line` says for a row of a table which of our lines it is, by lot, where it does.
     #[must_use]
     pub fn answered(
-        mut self, form: &Form, ours: &[OurLot],
-        line: impl Fn(&SheetForm, &super::form::Table, &Row) -> Option<(usize, usize)>,
+        mut self, form: &Form, ours: &TiSlice<LotId, OurLot>,
+        line: impl Fn(&SheetForm, &super::form::Table, &Row) -> Option<(LotId, LineId)>,
     ) -> Self {
         let against = Against::of(form, ours);
         for matches in &mut self.sheets {
@@ -220,8 +222,9 @@ impl Matching {
 
     /// By lot and line of the bid: is there a row that it is sure enough to be filled in?
     #[must_use]
-    pub fn placed(&self, form: &Form, ours: &[OurLot]) -> Vec<Vec<bool>> {
-        let mut placed: Vec<Vec<bool>> = ours.iter().map(|lot| vec![false; lot.lines.len()]).collect();
+    pub fn placed(&self, form: &Form, ours: &TiSlice<LotId, OurLot>) -> TiVec<LotId, TiVec<LineId, bool>> {
+        let mut placed: TiVec<LotId, TiVec<LineId, bool>> =
+            ours.iter().map(|lot| ti_vec![false; lot.lines.len()]).collect();
         for sheet in &self.sheets {
             for row in sheet.rows.iter().filter(|r| waits(r.row(&form.sheets[sheet.sheet]))) {
                 if let (Some(lot), Some(found)) = (row.lot, row.kept()) {
@@ -235,11 +238,11 @@ impl Matching {
 
 /// The scales among rows of one lot: by their places, from the least step to the most, where their words give the order.
 #[must_use]
-pub fn steps(rows: &[&Row], ours: &[OurLot]) -> Vec<Vec<usize>> {
+pub fn steps(rows: &[&Row], ours: &TiSlice<LotId, OurLot>) -> Vec<Vec<usize>> {
     let known = known(ours);
     let sections = Sections::of(rows, &known);
     let rows: Vec<Theirs<'_>> = rows.iter().map(|row| sections.read(row)).collect();
-    let single = |scale: scales::Scale| {
+    let single = |scale: scales::Scale<usize>| {
         let steps: Option<Vec<usize>> =
             scale.steps.iter().map(|step| if let [line] = step[..] { Some(line) } else { None }).collect();
         steps.filter(|_| scale.ordered)
@@ -260,13 +263,13 @@ fn drawn(form: &Form) -> Result<(), Spent> {
 
 /// Matches every line of a form; none where its budget is spent.
 #[must_use]
-pub fn matching(form: &Form, ours: &[OurLot]) -> Matching {
+pub fn matching(form: &Form, ours: &TiSlice<LotId, OurLot>) -> Matching {
     matching_of(form, ours, None)
 }
 
 /// The same, for a file whose lot is known: what names none of our lots is of that one.
 #[must_use]
-pub fn matching_of(form: &Form, ours: &[OurLot], lot: Option<(usize, LotBy)>) -> Matching {
+pub fn matching_of(form: &Form, ours: &TiSlice<LotId, OurLot>, lot: Option<(LotId, LotBy)>) -> Matching {
     if drawn(form).is_err() {
         return Matching::default();
     }
@@ -282,11 +285,11 @@ struct Words<'a> {
     weights: Weights,
     known: Known,
     /// By lot.
-    lines: Vec<Index<'a>>,
+    lines: TiVec<LotId, Index<'a>>,
 }
 
 impl<'a> Words<'a> {
-    fn of(form: &Form, ours: &'a [OurLot]) -> Self {
+    fn of(form: &Form, ours: &'a TiSlice<LotId, OurLot>) -> Self {
         let rows: Vec<&Row> =
             form.sheets.iter().flat_map(|s| s.tables.iter().flat_map(super::form::Table::lines)).collect();
         let theirs: Vec<Wording> = rows.par_iter().map(|row| Wording::new(&row.label)).collect();
@@ -297,15 +300,15 @@ impl<'a> Words<'a> {
 
 #[derive(Clone, Copy)]
 struct Matcher<'a> {
-    ours: &'a [OurLot],
+    ours: &'a TiSlice<LotId, OurLot>,
     words: &'a Words<'a>,
     /// That of the file, for what names none.
-    lot: Option<(usize, LotBy)>,
+    lot: Option<(LotId, LotBy)>,
     budget: &'a Budget,
 }
 
 /// A lot, and what names it.
-type Lot = (usize, LotBy);
+type Lot = (LotId, LotBy);
 /// A row, by its table and its place in it.
 type RowOf = (usize, usize);
 
@@ -365,16 +368,16 @@ impl Matcher<'_> {
     }
 
     /// The lot of a table that names none: that whose lines are nearest, if one is.
-    fn by_lines(self, sheet: &SheetForm, table: &super::form::Table) -> Option<(usize, LotBy)> {
-        if let [_] = self.ours {
-            return Some((0, LotBy::Only));
+    fn by_lines(self, sheet: &SheetForm, table: &super::form::Table) -> Option<(LotId, LotBy)> {
+        if self.ours.len() == 1 {
+            return Some((self.ours.first_key()?, LotBy::Only));
         }
         // Its sheet may be called like one.
         let named = lots::lot(&LotMention::named(&sheet.name), self.ours);
         let rows: Vec<&Row> = table.lines().take(LOOKED_AT).collect();
         let sections = Sections::of(&rows, &self.words.known);
         let rows: Vec<Theirs<'_>> = rows.into_iter().map(|row| sections.read(row)).collect();
-        let points = |lot: usize| -> u32 {
+        let points = |lot: LotId| -> u32 {
             let best = |row: &Theirs<'_>| {
                 let lines = self.words.lines[lot].lines(&row.words, None).into_iter();
                 let of = lines.map(|line| Evidence::of(row, &self.ours[lot].lines[line], &self.words.weights));
@@ -384,7 +387,7 @@ impl Matcher<'_> {
         };
         let titled = || lots::titled(&sheet.titles, self.ours).map(|lot| (lot, LotBy::Title));
         named.or(self.lot).or_else(titled).or_else(|| {
-            let mut points: Vec<(u32, usize)> = (0..self.ours.len()).map(|lot| (points(lot), lot)).collect();
+            let mut points: Vec<(u32, LotId)> = self.ours.keys().map(|lot| (points(lot), lot)).collect();
             points.sort_by_key(|(points, _)| Reverse(*points));
             let &(most, lot) = points.first()?;
             (most > points.get(1).map_or(0, |p| p.0)).then_some((lot, LotBy::Lines))
@@ -393,7 +396,7 @@ impl Matcher<'_> {
 
     /// What is found for the rows of one lot. A day, half a day and an hour of one profile are prices of one line: the
     /// rows of each are matched by themselves.
-    fn group(self, lot: usize, rows: &[&Row]) -> Vec<Found> {
+    fn group(self, lot: LotId, rows: &[&Row]) -> Vec<Found> {
         let sections = Sections::of(rows, &self.words.known);
         let read: Vec<Theirs<'_>> = rows.par_iter().map(|row| sections.read(row)).collect();
         let mut apart: BTreeMap<Option<Per>, (Vec<usize>, Vec<Theirs<'_>>)> = BTreeMap::new();

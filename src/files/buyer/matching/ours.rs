@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
+use typed_index_collections::{TiSlice, TiVec};
+
 use super::lexicon::lexicon;
 use super::scales::{Scale, scales};
 use super::wording::{What, Wording};
@@ -11,7 +13,7 @@ use super::words::{Known, words};
 use crate::buyer::form::{Code, Stated};
 use crate::engine::Dqe;
 use crate::model::Bid;
-use crate::model::bid::{Lot, Nature, Unit};
+use crate::model::bid::{LineId, Lot, LotId, Nature, Unit};
 use crate::unit::{Exact, fold};
 
 /// A lot of our bid.
@@ -24,9 +26,9 @@ pub struct OurLot {
     /// Its name, in French.
     pub label: String,
     /// Its lines.
-    pub lines: Vec<OurLine>,
+    pub lines: TiVec<LineId, OurLine>,
     /// Its scales: those that the template names, and those that read alike.
-    pub(super) scales: Vec<Scale>,
+    pub(super) scales: Vec<Scale<LineId>>,
 }
 
 /// A line of our DQE.
@@ -57,12 +59,12 @@ pub struct OurLine {
 
 /// The lots of our DQE.
 #[must_use]
-pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
-    let lots = bid.lots.iter().zip(&dqe.lines).enumerate().map(|(l, (lot, amounts))| {
+pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> TiVec<LotId, OurLot> {
+    let lots = bid.lots.iter_enumerated().zip(&dqe.lines).map(|((l, lot), amounts)| {
         let called = &Wording::new(&lot.label.fr);
         let lines = lot.sections.iter().enumerate().flat_map(|(in_section, section)| {
             let section_words = Wording::new(&section.label);
-            let line = move |j: usize| {
+            let line = move |j: LineId| {
                 let (line, amounts) = (&lot.lines[j], &amounts[j]);
                 OurLine {
                     code: Code::new(&line.code),
@@ -79,9 +81,9 @@ pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
                     in_section,
                 }
             };
-            section.lines.clone().map(line)
+            section.ids().map(line)
         });
-        let lines: Vec<OurLine> = lines.collect();
+        let lines: TiVec<LineId, OurLine> = lines.collect();
         OurLot {
             id: lot.id.clone(),
             number: u32::try_from(bid.lot_number(l)).unwrap_or_default(),
@@ -93,14 +95,14 @@ pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> Vec<OurLot> {
     lots.collect()
 }
 
-fn of_lot(lot: &Lot, lines: &[OurLine]) -> Vec<Scale> {
-    let mut all: Vec<Scale> = lot
+fn of_lot(lot: &Lot, lines: &TiSlice<LineId, OurLine>) -> Vec<Scale<LineId>> {
+    let mut all: Vec<Scale<LineId>> = lot
         .scales
         .iter()
         .map(|scale| Scale { steps: scale.lines.iter().map(|line| vec![*line]).collect(), ordered: true })
         .collect();
     let alike = scales(lines.iter().map(|line| (&line.words, format!("{} {}", line.in_section, line.unit.id()))));
-    let named: Vec<usize> = all.iter().flat_map(Scale::lines).collect();
+    let named: Vec<LineId> = all.iter().flat_map(Scale::lines).collect();
     all.extend(alike.into_iter().filter(|scale| !scale.lines().any(|line| named.contains(&line))));
     all
 }
@@ -108,7 +110,7 @@ fn of_lot(lot: &Lot, lines: &[OurLine]) -> Vec<Scale> {
 impl OurLot {
     /// The code of a line as a map takes it: with the lot before it where a table has several.
     #[must_use]
-    pub fn code(&self, line: usize, several_lots: bool) -> String {
+    pub fn code(&self, line: LineId, several_lots: bool) -> String {
         let code = &self.lines[line].code.text;
         if several_lots { format!("{}/{code}", self.id) } else { code.clone() }
     }
@@ -123,7 +125,7 @@ impl OurLine {
 }
 
 /// The words of our lines that the lexicon does not know, of which a buyer's misspelt word may be one; noted, all of their words.
-pub(super) fn known(ours: &[OurLot]) -> Known {
+pub(super) fn known(ours: &TiSlice<LotId, OurLot>) -> Known {
     let mut known = Known::default();
     for line in ours.iter().flat_map(|lot| &lot.lines) {
         lexicon().long(&words(&line.label)).iter().for_each(|word| known.note(&word.stem));
@@ -135,9 +137,9 @@ pub(super) fn known(ours: &[OurLot]) -> Known {
 /// Which lines of a lot have a term, to find those that a row may be without looking at all of them.
 #[derive(Debug, Default)]
 pub(super) struct Index<'a> {
-    terms: HashMap<&'a What, Vec<usize>>,
-    sections: HashMap<&'a What, Vec<usize>>,
-    codes: HashMap<&'a str, Vec<usize>>,
+    terms: HashMap<&'a What, Vec<LineId>>,
+    sections: HashMap<&'a What, Vec<LineId>>,
+    codes: HashMap<&'a str, Vec<LineId>>,
 }
 
 /// A row is compared with so many lines, give or take: those of its rarest terms.
@@ -147,7 +149,7 @@ impl<'a> Index<'a> {
     /// Of the lines of a lot.
     pub fn of(lot: &'a OurLot) -> Self {
         let mut index = Self::default();
-        for (at, line) in lot.lines.iter().enumerate() {
+        for (at, line) in lot.lines.iter_enumerated() {
             for term in &line.words.terms {
                 index.terms.entry(&term.what).or_default().push(at);
             }
@@ -165,9 +167,9 @@ impl<'a> Index<'a> {
     }
 
     /// The lines that a wording may be, or a code, in their order.
-    pub fn lines(&self, words: &Wording, code: Option<&str>) -> Vec<usize> {
+    pub fn lines(&self, words: &Wording, code: Option<&str>) -> Vec<LineId> {
         let lexicon = lexicon();
-        let mut lists: Vec<&Vec<usize>> = code.and_then(|code| self.codes.get(code)).into_iter().collect();
+        let mut lists: Vec<&Vec<LineId>> = code.and_then(|code| self.codes.get(code)).into_iter().collect();
         for term in &words.terms {
             match &term.what {
                 What::Concept(id) => {
@@ -179,7 +181,7 @@ impl<'a> Index<'a> {
         }
         lists.sort_by_key(|list| list.len());
         // What a section says finds its lines last.
-        let mut sections: Vec<&Vec<usize>> = words.terms.iter().filter_map(|t| self.sections.get(&t.what)).collect();
+        let mut sections: Vec<&Vec<LineId>> = words.terms.iter().filter_map(|t| self.sections.get(&t.what)).collect();
         sections.sort_by_key(|list| list.len());
         let mut found = BTreeSet::new();
         for list in lists.into_iter().chain(sections) {

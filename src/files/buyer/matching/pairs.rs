@@ -6,7 +6,7 @@ use super::evidence::{Agrees, Evidence, Sureness};
 use super::ours::{Index, OurLot};
 use super::theirs::Theirs;
 use super::wording::{Step, Weights};
-use crate::model::bid::Unit;
+use crate::model::bid::{LineId, Unit};
 use crate::unit::Budget;
 
 /// Pairs whose points differ by less than this are as good as one another.
@@ -18,7 +18,7 @@ const WORK_OF_A_TERM: usize = 500;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair {
     /// The line.
-    pub line: usize,
+    pub line: LineId,
     /// How sure it is.
     pub sureness: Sureness,
     /// What speaks for it.
@@ -47,7 +47,7 @@ pub(super) fn pairs(
     }
     // One of our codes that is another line's speaks against the words.
     let coded = row.row.code.as_ref().is_some_and(|code| index.has_code(&code.key));
-    let pair = |line: usize| {
+    let pair = |line: LineId| {
         let evidence = Evidence::of(row, &lot.lines[line], weights);
         let other_code = coded && evidence.code == Agrees::No;
         // A person of some experience is one of the profile, at a price that may not be.
