@@ -186,14 +186,14 @@ proptest! {
         }
         let staffing = heads(&bid, &plan);
         let first = first_months(&bid, &plan, &staffing);
-        for (r, row) in plan.rows.iter_enumerated() {
+        for row in plan.done() {
             for m in 0..bid.contract.months {
                 let done = |(index, post): (PostId, &Post)| {
                     let head = exact(staffing.heads.row(index)[m]);
                     let t = || m - first[&(learner(&plan, post), post.site)];
                     if head.is_zero() { head } else { head * productivity(&bid, post.site, t()) }
                 };
-                let posts = staffing.posts_where(|post| matches!(post.duty, Duty::Work { row, .. } if row == r));
+                let posts = staffing.posts_where(|post| matches!(post.duty, Duty::Work { row: of, .. } if of == row.id));
                 let done: Decimal = posts.map(done).sum();
                 let effort = exact(plan.effort.row(row.id)[m]);
                 prop_assert!((done - effort).abs() <= bound, "month {m}: {done} done of {effort}, row {row:?}");
