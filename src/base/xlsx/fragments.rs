@@ -9,7 +9,7 @@ use crate::unit::{Budget, Spent};
 
 /// A thing that a part says, and where.
 pub struct TextFragment<'a> {
-    /// The element that says it, without its prefix: `v`, `f`, `creator`.
+    /// The element that says it, without its prefix: `v`, `f`, `creator`; none of a text after the end of an element.
     pub element: &'a str,
     /// Its attribute, if an attribute says it.
     pub attribute: Option<&'a str>,
@@ -115,6 +115,8 @@ struct Walk {
     nth: usize,
     /// Does it describe a look?
     look: bool,
+    /// Is the reader after the end of a run, where no text belongs?
+    after_run: bool,
 }
 
 impl Walk {
@@ -125,6 +127,12 @@ impl Walk {
     }
 
     fn add(&mut self, text: &str, found: &mut impl FnMut(&TextFragment<'_>)) {
+        if self.after_run {
+            if text.trim().is_empty() {
+                return;
+            }
+            self.end(found);
+        }
         if self.text.len() + text.len() > LONGEST {
             self.flush(found);
         }
@@ -135,8 +143,10 @@ impl Walk {
         let name = start.local_name();
         let name = name.as_ref();
         self.nth += 1;
+        self.after_run = false;
         self.look |= name == LOOK && !empty;
-        if !RUNS.contains(&name) && name != LOOK && !self.look {
+        // Runs are put together, but for a text that is of no element.
+        if self.element.is_empty() || (!RUNS.contains(&name) && name != LOOK && !self.look) {
             self.flush(found);
         }
         match name {
@@ -178,8 +188,9 @@ impl Walk {
     }
 
     fn close(&mut self, name: &str, found: &mut impl FnMut(&TextFragment<'_>)) {
+        self.after_run |= name == RUNS[0];
         if !RUNS.contains(&name) && name != LOOK && !self.look {
-            self.flush(found);
+            self.end(found);
         }
         self.look &= name != LOOK;
         match name {
@@ -190,6 +201,13 @@ impl Walk {
         }
     }
 
+    /// Says the text gathered so far; what follows is of no element that was opened.
+    fn end(&mut self, found: &mut impl FnMut(&TextFragment<'_>)) {
+        self.flush(found);
+        self.element.clear();
+        self.after_run = false;
+    }
+
     /// Says the text gathered so far.
     fn flush(&mut self, found: &mut impl FnMut(&TextFragment<'_>)) {
         let text = std::mem::take(&mut self.text);
@@ -198,5 +216,38 @@ impl Walk {
         }
         self.text = text;
         self.text.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a part of a sheet says, each with the element that says it.
+    fn said(xml: &str) -> Vec<(String, String)> {
+        let mut said = Vec::new();
+        let whole = fragments(xml, &Budget::of(1_000_000), |fragment| {
+            if fragment.attribute.is_none() {
+                said.push((fragment.element.to_owned(), fragment.text.to_owned()));
+            }
+        });
+        assert_eq!(whole, Ok(()), "{xml}");
+        said
+    }
+
+    #[test]
+    fn a_text_after_an_element_is_not_of_it() {
+        for (xml, due) in [
+            ("<row><c t='s'><v>3</v></c>more</row>", &[("v", "3"), ("", "more")][..]),
+            ("<row><c><v>3</v>more</c></row>", &[("v", "3"), ("", "more")]),
+            ("<is><t>one</t>more</is>", &[("t", "one"), ("", "more")]),
+            ("<si><r><t>o</t></r>\n<r><t>ne</t></r></si>", &[("t", "one")]),
+            ("<si><r><t>o</t></r>&lt;<r><t>ne</t></r></si>", &[("t", "o"), ("", "<"), ("t", "ne")]),
+            ("<si><t>one</t><rPh><t>wan</t></rPh></si>", &[("t", "one"), ("rPh", "wan")]),
+            ("<a>before<b/>after</a>", &[("a", "before"), ("", "after")]),
+        ] {
+            let due: Vec<_> = due.iter().map(|(element, text)| ((*element).to_owned(), (*text).to_owned())).collect();
+            assert_eq!(said(xml), due, "{xml}");
+        }
     }
 }

@@ -183,7 +183,7 @@ pub(super) fn described(fragment: &TextFragment<'_>) -> String {
         shown.push('…');
     }
     let attribute = fragment.attribute.map(|name| format!(" {name}")).unwrap_or_default();
-    format!("{}{attribute} « {} »", fragment.element, shown.escape_debug())
+    format!("{}{attribute} « {} »", fragment.element, shown.escape_debug()).trim_start().to_owned()
 }
 
 /// The place of a thing.

@@ -42,7 +42,8 @@ pub(super) fn values(fragment: &TextFragment<'_>) -> BTreeSet<String> {
 /// up, the name of a part of the file?
 pub(super) fn is_formal(fragment: &TextFragment<'_>, parts: &HashSet<String>) -> bool {
     let (text, hex) = (fragment.text, |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit()));
-    if !text.chars().any(char::is_alphabetic) || matches!(text, "true" | "false") {
+    let is_id = matches!(fragment.attribute, Some("uri" | "uid" | "guid"));
+    if (!is_id && !text.chars().any(char::is_alphabetic)) || matches!(text, "true" | "false") {
         return true;
     }
     let numbered = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
