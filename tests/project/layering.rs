@@ -266,17 +266,9 @@ fn circles(sources: &[(String, String)]) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// Circles that are yet to be broken: the list may only get shorter.
-const CIRCLES: [&str; 4] = [
-    "buyer/form: reader, rows, source",
-    "formula: book, evaluate, functions, reads",
-    "import: cards, sheets, sight",
-    "model: figure, shape",
-];
-
 #[test]
 fn no_files_of_a_folder_import_each_other() {
-    assert_eq!(circles(&all_sources()), CIRCLES);
+    assert!(circles(&all_sources()).is_empty(), "{:?}", circles(&all_sources()));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use super::reads::{Reads, reads};
 use super::value::fold;
 use super::{Address, Beyond, Expr, Rect, Value};
 use crate::unit::{Budget, Spent};
@@ -51,6 +50,15 @@ struct Written {
     filled: u64,
     /// What each formula reads, found when it is first asked for.
     reads: OnceLock<Arc<[Reads]>>,
+}
+
+/// What a formula reads, whichever branch it takes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reads {
+    /// Cells, by sheet.
+    pub(super) areas: Vec<(usize, Rect)>,
+    /// May it read others too, known only once it is evaluated?
+    pub(super) anything: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -264,15 +272,8 @@ impl Book {
         filled.map(|(row, slot)| Address { row, column: slot.column })
     }
 
-    /// The areas that a formula reads, by sheet, through names too.
-    #[must_use]
-    pub fn reads(&self, formula: &Formula) -> Vec<(usize, Rect)> {
-        reads(self, formula).areas
-    }
-
-    /// What every formula reads, in their order.
-    pub(super) fn all_reads(&self) -> Arc<[Reads]> {
-        let all = || self.formulas().iter().map(|formula| reads(self, formula)).collect();
+    /// What every formula reads, in their order: as `all` says the first time, until something is written.
+    pub(super) fn reads_known(&self, all: impl FnOnce() -> Arc<[Reads]>) -> Arc<[Reads]> {
         self.written.reads.get_or_init(all).clone()
     }
 

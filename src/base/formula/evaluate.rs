@@ -2,18 +2,16 @@ use std::cell::Cell;
 
 use rust_decimal::Decimal;
 
-use super::ast::{Area, Expr, Grid, Operator};
+use super::ast::{Area, Expr, Grid};
 use super::book::{Book, Content};
-use super::functions;
-use super::value::{Answer, Stop, Value, compare, equal, number, text};
+use super::operate::{operate, times_exact};
+use super::value::{Answer, Stop, Value, number};
 use super::{Address, Beyond, ErrorValue, Formula, Rect};
 
 /// How many cells the formulas of one recalculation may read in all.
 const CELLS_READ: u64 = 20_000_000;
 /// How many cells a formula may hold at once, where it works on a range as one.
 const CELLS_HELD: u64 = 100_000;
-/// How many bytes a text may take: the 32,767 characters of a cell are at least as many.
-const TEXT: usize = 32_767;
 /// Cells of a range are charged for when they come to so many.
 const AT_ONCE: u64 = 1_000;
 /// How deep a formula may nest, the names in it counted too: what a program's stack bears.
@@ -56,9 +54,13 @@ pub(super) struct Eval<'a> {
     work: &'a Work,
 }
 
+/// What a function gives of its arguments.
+pub(super) type Call = fn(&Eval<'_>, &str, &[Expr]) -> Answer<Operand>;
+
 /// What evaluation has taken so far, besides what it draws from the budget of the file.
-#[derive(Default)]
 pub(super) struct Work {
+    /// The functions that formulas call.
+    call: Call,
     /// Cells read, by all formulas.
     cells: Cell<u64>,
     /// How deep the formula being evaluated has come, through names too.
@@ -66,6 +68,11 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// None yet, of formulas that call these functions.
+    pub(super) fn of(call: Call) -> Self {
+        Self { call, cells: Cell::new(0), depth: Cell::new(0) }
+    }
+
     /// Counts cells read; `false` past the limit.
     pub(super) fn take(&self, book: &Book, cells: u64) -> bool {
         self.cells.set(self.cells.get().saturating_add(cells));
@@ -135,7 +142,7 @@ impl Eval<'_> {
                 }
                 left
             }
-            Expr::Call { function, arguments } => functions::call(self, function, arguments)?,
+            Expr::Call { function, arguments } => (self.work.call)(self, function, arguments)?,
             Expr::Array(grid) => Operand::Grid(grid.clone()),
             Expr::Outside(outside) => return Stop::beyond(outside.why()),
         })
@@ -339,47 +346,4 @@ fn spread(grid: &Grid, row: usize, column: usize) -> Value {
     let inside = column < grid.width && row < grid.height();
     let value = inside.then(|| grid.values.get(row * grid.width + column).cloned()).flatten();
     value.unwrap_or(Value::Error(ErrorValue::Missing))
-}
-
-fn operate(operator: Operator, a: &Value, b: &Value) -> Answer<Value> {
-    let past = |n: Option<Decimal>| n.map_or_else(past_range, |n| Ok(Value::Number(n)));
-    match operator {
-        Operator::Plus => past(number(a)?.checked_add(number(b)?)),
-        Operator::Minus => past(number(a)?.checked_sub(number(b)?)),
-        Operator::Times => times_exact(number(a)?, number(b)?).map(Value::Number),
-        Operator::Over => over(number(a)?, number(b)?).map(Value::Number),
-        Operator::Power => functions::power(number(a)?, number(b)?).map(Value::Number),
-        Operator::Join => join(&text(a)?, &text(b)?),
-        Operator::Equal => Ok(equal(a, b)?.into()),
-        Operator::NotEqual => Ok((!equal(a, b)?).into()),
-        Operator::Less => Ok(compare(a, b)?.is_lt().into()),
-        Operator::AtMost => Ok(compare(a, b)?.is_le().into()),
-        Operator::Greater => Ok(compare(a, b)?.is_gt().into()),
-        Operator::AtLeast => Ok(compare(a, b)?.is_ge().into()),
-    }
-}
-
-/// Two texts as one, no longer than a cell takes.
-pub(super) fn join(a: &str, b: &str) -> Answer<Value> {
-    if a.len() + b.len() > TEXT {
-        return Stop::beyond("a text longer than a cell takes");
-    }
-    Ok(Value::text(&format!("{a}{b}")))
-}
-
-pub(super) fn past_range<T>() -> Answer<T> {
-    Stop::beyond("a figure past what exact decimals hold")
-}
-
-/// A product that neither overflows nor loses a factor by being too small.
-pub(super) fn times_exact(a: Decimal, b: Decimal) -> Answer<Decimal> {
-    let lost = |product: &Decimal| product.is_zero() && !a.is_zero() && !b.is_zero();
-    a.checked_mul(b).filter(|product| !lost(product)).map_or_else(past_range, Ok)
-}
-
-pub(super) fn over(a: Decimal, b: Decimal) -> Answer<Decimal> {
-    if b.is_zero() {
-        return Err(ErrorValue::Division.into());
-    }
-    a.checked_div(b).filter(|q| !q.is_zero() || a.is_zero()).map_or_else(past_range, Ok)
 }

@@ -10,6 +10,7 @@ mod book;
 mod evaluate;
 mod functions;
 mod lex;
+mod operate;
 mod parse;
 mod reads;
 mod recalculate;

@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use foldhash::{HashSet, HashSetExt as _};
 
 use super::ast::{Area, Expr};
+use super::book::Reads;
 use super::evaluate::DEPTH;
 use super::{Address, Book, Formula, Rect, functions};
 
@@ -10,17 +13,21 @@ const PARTS: u32 = 10_000;
 /// The cells that one of them counts for.
 const PART: u64 = 4;
 
-/// What a formula reads, whichever branch it takes.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Reads {
-    /// Cells, by sheet.
-    pub(super) areas: Vec<(usize, Rect)>,
-    /// May it read others too, known only once it is evaluated?
-    pub(super) anything: bool,
+impl Book {
+    /// The areas that a formula reads, by sheet, through names too.
+    #[must_use]
+    pub fn reads(&self, formula: &Formula) -> Vec<(usize, Rect)> {
+        reads(self, formula).areas
+    }
+
+    /// What every formula reads, in their order.
+    pub(super) fn all_reads(&self) -> Arc<[Reads]> {
+        self.reads_known(|| self.formulas().iter().map(|formula| reads(self, formula)).collect())
+    }
 }
 
 /// Follows names to the cells behind them.
-pub(super) fn reads(book: &Book, formula: &Formula) -> Reads {
+fn reads(book: &Book, formula: &Formula) -> Reads {
     let (seen, met) = (HashSet::new(), HashSet::new());
     let mut walk = Walk { book, at: formula.at(), seen, met, depth: 0, parts: 0, reads: Reads::default() };
     match &formula.expr {

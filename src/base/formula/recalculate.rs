@@ -3,9 +3,9 @@ use std::sync::Arc;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::book::{Book, Content};
+use super::book::{Book, Content, Reads};
 use super::evaluate::{Work, evaluate};
-use super::reads::Reads;
+use super::functions;
 use super::{Address, Beyond, Grid, Rect, Value};
 
 /// What a recalculation found.
@@ -112,7 +112,15 @@ impl<'a> Run<'a> {
         });
         let states: Vec<State> = states.collect();
         let (reads, places) = (book.all_reads(), vec![0; states.len()]);
-        Self { book, reads, states, places, due: Vec::new(), work: Work::default(), found: Recalculated::default() }
+        Self {
+            book,
+            reads,
+            states,
+            places,
+            due: Vec::new(),
+            work: Work::of(functions::call),
+            found: Recalculated::default(),
+        }
     }
 
     fn of_all(mut self) -> Recalculated {

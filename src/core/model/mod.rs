@@ -7,6 +7,7 @@ pub mod bid;
 mod calendar;
 pub mod figure;
 mod load;
+pub mod number;
 mod quoted;
 pub mod raw;
 mod resolve;

@@ -8,7 +8,7 @@ use super::select::node_at;
 use crate::diag::message::figure::{Bounds, Written, out_of_range};
 use crate::diag::message::scenario as message;
 use crate::diag::{At, Finding};
-use crate::model::figure::unit_words;
+use crate::model::number::unit_words;
 use crate::model::tree::{Entry, Node, Value};
 use crate::unit::{parse_decimal, round_half_away};
 

@@ -5,8 +5,9 @@ use itertools::Itertools as _;
 use super::price::lot_name;
 use crate::model::Bid;
 use crate::model::bid::{CardId, LotId, Nature, Position, PositionId, Safeguard, Who};
-use crate::model::figure::{Source, unit_words};
+use crate::model::figure::Source;
 use crate::model::nature_name;
+use crate::model::number::unit_words;
 use crate::unit::Lang;
 
 /// The group that a path belongs to: its first two steps.

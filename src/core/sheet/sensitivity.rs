@@ -11,7 +11,8 @@ use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
 use crate::diag::Sources;
 use crate::graph::{FigureMove, Held, Output, PeopleMove, Sensitivity};
 use crate::model::bid::{LotId, Named, ProfileId, Site, SiteId};
-use crate::model::figure::{Source, Strength, unit_words};
+use crate::model::figure::{Source, Strength};
+use crate::model::number::unit_words;
 use crate::model::{Bid, nature_name};
 use crate::unit::{Lang, Text, money, percent};
 

@@ -7,7 +7,8 @@ use super::question_list::{question_lots, question_text};
 use super::{Cell, Column, Row, Sheet};
 use crate::model::Bid;
 use crate::model::bid::Question;
-use crate::model::figure::{Figure, unit_words};
+use crate::model::figure::Figure;
+use crate::model::number::unit_words;
 use crate::risk::Stake;
 use crate::unit::{Lang, digits, rate};
 

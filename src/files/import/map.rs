@@ -14,7 +14,7 @@ use super::role::{Part, Role};
 use crate::buyer::form::Period;
 use crate::diag::message::columns::{bad_meaning, bad_year, no_price_column};
 use crate::diag::{At, Errors, FileId, Finding};
-use crate::model::figure::{Days, Of};
+use crate::model::number::{Days, Of};
 use crate::model::shape::{Keyed, Reader, Shape as _, Words};
 use crate::model::tree::parse;
 use crate::unit::{Month, fold};

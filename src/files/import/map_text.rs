@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::per::Per;
 use crate::diag::Reported;
-use crate::model::figure::{Days, Of};
+use crate::model::number::{Days, Of};
 use crate::model::raw::MonthCell;
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Whole, Words, choice, record};
 use crate::model::tree::{Node, Value};

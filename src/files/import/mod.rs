@@ -72,6 +72,7 @@ mod turned;
 mod unclear;
 mod understood;
 mod unfound;
+mod unseen;
 mod vocabulary;
 mod when;
 mod whereabouts;

@@ -1,7 +1,8 @@
 use rust_decimal::Decimal;
 
 use super::super::ast::{Expr, Grid};
-use super::super::evaluate::{Eval, Operand, over, past_range, times_exact};
+use super::super::evaluate::{Eval, Operand};
+use super::super::operate::{over, past_range, times_exact};
 use super::super::value::{Answer, ErrorValue, Stop, Value, number};
 use super::unusual;
 

@@ -1,5 +1,6 @@
 use super::super::ast::Expr;
-use super::super::evaluate::{Eval, Operand, join};
+use super::super::evaluate::{Eval, Operand};
+use super::super::operate::join;
 use super::super::value::{Answer, ErrorValue, Stop, Value, number, text, truth};
 use super::unusual;
 

@@ -3,7 +3,8 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::super::ast::{Expr, Operator};
-use super::super::evaluate::{Eval, Operand, over};
+use super::super::evaluate::{Eval, Operand};
+use super::super::operate::over;
 use super::super::value::{Answer, ErrorValue, Stop, Value, compare, equal, fold, text_number};
 use super::super::{Address, Rect};
 use super::aggregate::plus;

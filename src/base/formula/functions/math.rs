@@ -2,8 +2,8 @@ use std::cmp::Ordering;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::super::evaluate::{over, past_range, times_exact};
-use super::super::value::{Answer, ErrorValue, Stop, Value, compare_numbers, number};
+use super::super::operate::{over, past_range, power, root, times_exact};
+use super::super::value::{Answer, Value, compare_numbers, number};
 use super::{Answerer, Scalar};
 use crate::unit::round_half_away;
 
@@ -61,58 +61,4 @@ fn modulo(n: Decimal, divisor: Decimal) -> Answer<Decimal> {
     let whole = settled(over(n, divisor)?).floor();
     let left = n.checked_sub(times_exact(divisor, whole)?).map_or_else(past_range, Ok)?;
     Ok(if compare_numbers(left.abs(), divisor.abs()).is_eq() { Decimal::ZERO } else { left })
-}
-
-/// `base ^ exponent`, for whole exponents and square roots that come out.
-pub(in super::super) fn power(base: Decimal, exponent: Decimal) -> Answer<Decimal> {
-    if !exponent.is_integer() {
-        if base.is_sign_negative() && !base.is_zero() {
-            return Err(ErrorValue::Number.into());
-        }
-        if base.is_zero() && exponent.is_sign_positive() || base == Decimal::ONE {
-            return Ok(base);
-        }
-        return if exponent == Decimal::new(5, 1) { root(base) } else { irrational() };
-    }
-    if base.is_zero() {
-        return match exponent.cmp(&Decimal::ZERO) {
-            Ordering::Equal => Err(ErrorValue::Number.into()),
-            Ordering::Less => Err(ErrorValue::Division.into()),
-            Ordering::Greater => Ok(base),
-        };
-    }
-    let Ok(mut left) = u64::try_from(exponent.abs()) else { return past_range() };
-    let (mut result, mut square) = (Decimal::ONE, base);
-    while left > 0 {
-        if left % 2 == 1 {
-            result = times_exact(result, square)?;
-        }
-        left /= 2;
-        if left > 0 {
-            square = times_exact(square, square)?;
-        }
-    }
-    if exponent.is_sign_negative() { over(Decimal::ONE, result) } else { Ok(result) }
-}
-
-/// A square root that comes out; any other has no end.
-fn root(square: Decimal) -> Answer<Decimal> {
-    if square.is_sign_negative() && !square.is_zero() {
-        return Err(ErrorValue::Number.into());
-    }
-    let square = square.normalize();
-    let odd = square.scale() % 2;
-    let mantissa = square.mantissa().unsigned_abs() * if odd == 1 { 10 } else { 1 };
-    let root = mantissa.isqrt();
-    match i128::try_from(root).ok().filter(|_| root * root == mantissa) {
-        Some(root) => {
-            let root = Decimal::try_from_i128_with_scale(root, square.scale().div_ceil(2));
-            root.map_or_else(|_| past_range(), Ok)
-        }
-        None => irrational(),
-    }
-}
-
-fn irrational<T>() -> Answer<T> {
-    Stop::beyond("a root or power whose decimals have no end")
 }

@@ -11,8 +11,6 @@ use super::ast::Expr;
 use super::evaluate::{Eval, Operand};
 use super::value::{Answer, Stop, Value};
 
-pub(super) use math::power;
-
 /// A function of single values, spread over ranges where the formula works on them whole.
 struct Scalar {
     fewest: usize,

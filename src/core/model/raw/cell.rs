@@ -4,7 +4,8 @@ use serde_json::{Value as Json, json};
 
 use crate::diag::Reported;
 use crate::diag::message::shape::{self as message, Expected};
-use crate::model::figure::{Euro, Fig, Fx, Money, Of, Share};
+use crate::model::figure::Fig;
+use crate::model::number::{Euro, Fx, Money, Of, Share};
 use crate::model::shape::{Keyed, Reader, Schema, Shape, Takes, Words, record};
 use crate::model::tree::{Node, Value};
 use crate::unit::{Month, Text};

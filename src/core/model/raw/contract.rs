@@ -1,7 +1,8 @@
 //! The contract's terms.
 
 use super::{DateCell, Fact, MonthCell, Safeguard};
-use crate::model::figure::{Hours, Of, Rate, Share, Source, Yearly};
+use crate::model::figure::Source;
+use crate::model::number::{Hours, Of, Rate, Share, Yearly};
 use crate::model::shape::{Keyed, Whole, Words, record};
 use crate::unit::Text;
 

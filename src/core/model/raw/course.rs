@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Nature;
 use crate::diag::message::shape::{self as message, Expected};
 use crate::diag::{At, Reported};
-use crate::model::figure::{Count, Kind, Of};
+use crate::model::number::{Count, Kind, Of};
 use crate::model::shape::{Fields, Keyed, Reader, Schema, Shape, Takes, Words, read_choice};
 use crate::model::tree::{Node, Value, is_figure};
 

@@ -1,7 +1,7 @@
 //! The DQE: what it says of itself, sections, lines.
 
 use super::{DateCell, Nature, Quantity, Unit, YearlyRef};
-use crate::model::figure::{Count, Days, Money, Of};
+use crate::model::number::{Count, Days, Money, Of};
 use crate::model::shape::{Decided, Keyed, Whole, Words, record};
 
 record! {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{ByNature, Course, MonthCell, Nature, Payer, Spread, YearlyRef};
-use crate::model::figure::{Count, Days, Fte, Gain, Margin, Money, Months, Of, Rate, SignedMoney, Source, Yearly};
+use crate::model::figure::Source;
+use crate::model::number::{Count, Days, Fte, Gain, Margin, Money, Months, Of, Rate, SignedMoney, Yearly};
 use crate::model::shape::{Keyed, Whole, Words, record};
 use crate::unit::Text;
 

@@ -1,7 +1,8 @@
 //! Calendars, currencies, profiles, rate cards, sites, partners, mixes, pools.
 
 use super::{Course, DailyCost, DateCell, MonthCell, Nature, Role, Shares, Steps, Weights, Worth, YearlyRef, Zone};
-use crate::model::figure::{Days, Fte, Money, Months, Of, Productivity, Rate, Share, Source, Yearly};
+use crate::model::figure::Source;
+use crate::model::number::{Days, Fte, Money, Months, Of, Productivity, Rate, Share, Yearly};
 use crate::model::shape::{Keyed, Words, record};
 use crate::unit::Text;
 

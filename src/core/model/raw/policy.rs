@@ -1,7 +1,8 @@
 //! The policy that turns cost into price.
 
 use super::{ByNature, OverheadBase, YearlyRef};
-use crate::model::figure::{Correlated, Gain, Margin, Of, Plain, Rate, Source};
+use crate::model::figure::Source;
+use crate::model::number::{Correlated, Gain, Margin, Of, Plain, Rate};
 use crate::model::shape::{Keyed, Words, record};
 use crate::unit::Text;
 

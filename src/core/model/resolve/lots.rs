@@ -10,7 +10,8 @@ use crate::model::bid::{
     Application, ApplicationId, Base, Course, Item, Line, LineId, Lot, LotId, Nature, OneOff, PoolId, Position,
     Statement, Terms, Volume, Who, Window,
 };
-use crate::model::figure::{Fig, Kind};
+use crate::model::figure::Fig;
+use crate::model::number::Kind;
 use crate::model::raw::{self, ByNature};
 use crate::model::shape::{Keyed, Words};
 use crate::unit::Text;

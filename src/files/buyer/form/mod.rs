@@ -22,6 +22,7 @@ mod period;
 mod quantity;
 mod reader;
 mod role;
+mod row;
 mod rows;
 mod said;
 mod several;
@@ -41,9 +42,8 @@ pub use heading::{Part, Per, asks, is_gross, names_what_is_bought, per, reading,
 pub use lot::{LotMention, lot_mention};
 pub use period::{Period, is_calendar, period};
 pub use quantity::{Quantity, Scale, years};
-pub use rows::{Price, Row, RowKind};
+pub use row::{Place, Price, Row, RowKind};
 pub use said::{Count, Lead, Of, Said, count};
-pub use source::Place;
 pub use steps::steps;
 pub use totals::{asks_for_price, figure, total};
 pub use unit::{TheirUnit, unit};

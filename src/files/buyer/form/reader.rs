@@ -11,7 +11,7 @@ use super::columns::{Column, Columns, Measure, letters};
 use super::heading::Per;
 use super::lot::{lot_cell, lot_mention};
 use super::period::Period;
-use super::rows::{Price, Row, RowKind};
+use super::row::{Price, Row, RowKind};
 use super::said::Of;
 use super::totals::{asks_for_price, in_brackets, is_example, is_memo, is_sentence, is_sum, total};
 use super::unit::{TheirUnit, unit};

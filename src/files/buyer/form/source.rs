@@ -2,13 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rows::{Price, Row};
+use super::row::{Place, Price, Row};
 use super::{SheetForm, View};
 use crate::formula::Address;
 use crate::unit::fold;
-
-/// A cell of a workbook: the place of its sheet, and where it is there.
-pub type Place = (usize, Address);
 
 /// Notes for each row whose price is a formula which one cell its price is of, where it is of one: the one that it names, or,
 /// where it looks the price up, that of the row with the same code and label.
