@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand};
 use rust_decimal::Decimal;
 
+mod buyer;
 mod import;
 mod scenario;
 mod shape;
 
+pub use buyer::{Fill, Leaks, Map};
 pub use import::{Import, ImportQuantities, ImportRates, ImportVerb};
 pub use scenario::{
     Bridge, Compare, Concede, Drivers, Portfolio, Questions, Report, Risk, Scenarios, Sensitivity, Solve, Sweep,
@@ -247,22 +249,6 @@ pub struct Dqe {
     pub output: Output,
 }
 
-/// `leaks`
-#[derive(Group)]
-pub struct Leaks {
-    /// The file: a workbook or a text file (csv, html, markdown); of other files, their text
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// The buyer's file that this one was made from: only differences are checked
-    #[arg(long, value_name = "ORIGINAL.xlsx")]
-    pub buyer: Option<PathBuf>,
-    /// The map used to fill it [default: any price cell of the form may hold a price]
-    #[arg(long, value_name = "MAP.toml", requires = "buyer")]
-    pub map: Option<PathBuf>,
-    #[command(flatten)]
-    pub shape: Shape,
-}
-
 /// Where a workbook goes.
 #[derive(Group)]
 pub struct Output {
@@ -350,32 +336,6 @@ fn kappa(text: &str) -> Result<Decimal, String> {
     value.filter(|value| (Decimal::ZERO..=most).contains(value)).ok_or_else(|| format!("0..{most}"))
 }
 
-/// `fill`
-#[derive(Group)]
-pub struct Fill {
-    /// The buyer's file
-    #[arg(value_name = "BUYER.xlsx")]
-    pub file: PathBuf,
-    /// The map: which of our lines goes to which row
-    #[arg(long, value_name = "MAP.toml")]
-    pub map: PathBuf,
-    /// The filled file to write
-    #[arg(short, long, value_name = "OUT.xlsx")]
-    pub output: PathBuf,
-    /// Leave undecided prices empty
-    #[arg(long)]
-    pub partial: bool,
-    /// Also fill quantities that the buyer leaves blank
-    #[arg(long)]
-    pub quantities: bool,
-    /// Overwrite a file that chiffrage did not write
-    #[arg(long)]
-    pub force: bool,
-    /// The format of the report
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: CheckFormat,
-}
-
 /// `assumptions`
 #[derive(Group)]
 pub struct Assumptions {
@@ -417,32 +377,6 @@ pub struct BreakEven {
     pub site: Option<String>,
     #[command(flatten)]
     pub report: Report,
-}
-
-/// `map`
-#[derive(Group)]
-pub struct Map {
-    /// The buyer's price file, .xlsx or .xlsm
-    #[arg(value_name = "BUYER.xlsx")]
-    pub file: PathBuf,
-    /// The map to write
-    #[arg(short, long, value_name = "MAP.toml")]
-    pub output: Option<PathBuf>,
-    /// The lot of the lines for which the file names none, by its id
-    #[arg(long, value_name = "LOT")]
-    pub lot: Option<String>,
-    /// The folder to create: the templates, each DQE laid out as in the file
-    #[arg(long, value_name = "DIR")]
-    pub layout: Option<PathBuf>,
-    /// A map that is answered: its lines are laid out as it says
-    #[arg(long = "map", value_name = "MAP.toml", requires = "layout")]
-    pub answers: Option<PathBuf>,
-    /// Overwrite an existing file
-    #[arg(long)]
-    pub force: bool,
-    /// The format of the result
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: CheckFormat,
 }
 
 /// `explain`

@@ -14,6 +14,7 @@ mod id;
 mod inputs;
 mod ledger;
 mod load;
+mod placed;
 mod plan;
 mod portfolio;
 mod presence;
@@ -35,9 +36,8 @@ pub use id::{CellId, CrewId, PostId, RowId, SpreadId, WorkPostId};
 pub use inputs::Inputs;
 pub use ledger::{Cut, Ledger};
 pub use load::{Load, YearLoad, loads};
-pub use plan::{
-    Crew, CrewMember, Origin, Plan, PoolPlan, Row, Spread, SpreadSite, WorkPost, obtained, site_productivity,
-};
+pub use placed::{Spread, SpreadSite, obtained, site_productivity};
+pub use plan::{Crew, CrewMember, Origin, Plan, PoolPlan, Row, WorkPost};
 pub use portfolio::{Broken, Loss, LotSet, MOST_LOTS, Portfolio, ProfilePrices, SoldDay, portfolio};
 pub use presence::{Presence, ZoneShare, effort_away, presence};
 pub use price::{Price, Sold};

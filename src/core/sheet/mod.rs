@@ -3,6 +3,8 @@
 
 mod assumptions;
 mod break_even;
+mod cell;
+mod chart;
 mod compare;
 mod concede;
 mod dqe;
@@ -30,6 +32,8 @@ mod written;
 
 pub use assumptions::assumptions;
 pub use break_even::BreakEvens;
+pub use cell::Cell;
+pub use chart::{Chart, Drawn};
 pub use compare::{
     Cutting, Decision, Risks, ScenarioRisk, Width, bridge, bridges, changes, compare, compare_book, compare_by,
     compare_page, decision,
@@ -61,7 +65,7 @@ pub use sweep::{AxisName, Shown, Swept, out_of_reach, solution};
 use rust_decimal::Decimal;
 
 use crate::model::Bid;
-use crate::unit::{Exact, Lang};
+use crate::unit::Lang;
 
 /// A workbook: what it says of itself, and its sheets.
 #[derive(Debug, Clone)]
@@ -250,146 +254,6 @@ pub enum Style {
     Total,
     /// Nothing: room.
     Blank,
-}
-
-/// A cell. Numbers are exact; who draws them rounds them for the eye.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
-    /// Nothing.
-    Empty,
-    /// Words.
-    Text(String),
-    /// Euros, to the cent.
-    Money(Decimal),
-    /// A unit price in euros, to so many decimals.
-    UnitPrice(Decimal, u32),
-    /// A number, to so many decimals at most.
-    Number(Decimal, u32),
-    /// A share, shown in percent.
-    Percent(Decimal),
-    /// A share of nothing, which has none: the margin where nothing is sold. A dash; no number in data.
-    NoShare,
-    /// A rate as the model states it, shown in percent with every decimal.
-    Rate(Decimal),
-    /// A formula, with its value.
-    Formula(String, Box<Cell>),
-    /// A cell to fill in, with what it holds.
-    Input(Box<Cell>),
-    /// A number carried in full, for formulas to go on from, though shown as this cell shows it.
-    Carried(Box<Cell>),
-    /// A number as it is typed: every digit, nothing else.
-    Typed(Decimal),
-}
-
-/// A chart of the rows of a sheet.
-#[derive(Debug, Clone)]
-pub struct Chart {
-    /// Its title.
-    pub title: String,
-    /// What the vertical axis counts.
-    pub axis: String,
-    /// What it draws.
-    pub drawn: Drawn,
-}
-
-/// What a chart draws.
-#[derive(Debug, Clone)]
-pub enum Drawn {
-    /// Rows stacked on one another, below the table.
-    Rows {
-        /// The rows that are its series, in the sheet's rows.
-        series: Vec<usize>,
-        /// The column of their names.
-        names: usize,
-        /// The columns that are its points.
-        points: std::ops::Range<usize>,
-    },
-    /// Columns of amounts side by side, below the table: a group a row.
-    Columns {
-        /// The rows that are its groups.
-        rows: std::ops::Range<usize>,
-        /// The column of their names.
-        names: usize,
-        /// The columns that are its series.
-        series: Vec<usize>,
-    },
-    /// Curves of amounts over time, below the table: a point a row.
-    Curves {
-        /// The rows that are its points.
-        rows: std::ops::Range<usize>,
-        /// The column of their names.
-        names: usize,
-        /// The columns that are its series.
-        series: Vec<usize>,
-    },
-    /// A waterfall beside its rows. Their columns are the step, its amount, the sum so far, the base a step rests
-    /// on, a total, a step up, a step down.
-    Waterfall {
-        /// The rows.
-        rows: std::ops::Range<usize>,
-        /// Where its axis begins.
-        from: Decimal,
-    },
-}
-
-impl Cell {
-    /// A share, where there is one.
-    #[must_use]
-    pub fn share(share: Option<Exact>) -> Self {
-        share.map_or(Self::NoShare, |share| Self::Percent(share.shown()))
-    }
-
-    /// A number with every decimal it has.
-    #[must_use]
-    pub fn exact(value: Decimal) -> Self {
-        Self::Number(value, value.normalize().scale())
-    }
-
-    /// The number that a cell holds, as it is shown.
-    #[must_use]
-    pub fn number(&self) -> Option<Decimal> {
-        let round = crate::unit::round_divided;
-        match self {
-            Self::Money(value) => Some(round(*value, 2)),
-            Self::UnitPrice(value, places) | Self::Number(value, places) => Some(round(*value, *places)),
-            Self::Percent(value) => Some(round(*value, 6)),
-            Self::Formula(_, value) | Self::Input(value) => value.number(),
-            Self::Carried(value) => value.carried(),
-            Self::Rate(value) | Self::Typed(value) => Some(*value),
-            Self::Empty | Self::NoShare | Self::Text(_) => None,
-        }
-    }
-
-    /// The number that a cell holds, before any rounding for the eye.
-    fn carried(&self) -> Option<Decimal> {
-        match self {
-            Self::Money(value) | Self::UnitPrice(value, _) | Self::Number(value, _) | Self::Percent(value) => {
-                Some(*value)
-            }
-            cell => cell.number(),
-        }
-    }
-
-    /// The cell without its formula: what it shows.
-    #[must_use]
-    pub fn shown(&self) -> &Self {
-        match self {
-            Self::Formula(_, value) | Self::Input(value) | Self::Carried(value) => value.shown(),
-            cell => cell,
-        }
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
 }
 
 impl Column {

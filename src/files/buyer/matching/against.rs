@@ -3,9 +3,10 @@
 use typed_index_collections::TiSlice;
 
 use super::evidence::{Agrees, Evidence, Sureness};
+use super::matcher::{Matcher, Words};
 use super::ours::OurLot;
 use super::theirs::Theirs;
-use super::{Found, Matcher, Words, drawn, lots, priced_by};
+use super::{Found, drawn, lots, priced_by};
 use crate::buyer::form::{Form, LotMention, Row, TheirUnit};
 use crate::model::bid::{LineId, LotId};
 use crate::unit::Budget;

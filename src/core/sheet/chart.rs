@@ -1,0 +1,54 @@
+//! A chart of the rows of a sheet, for workbooks.
+
+use rust_decimal::Decimal;
+
+/// A chart of the rows of a sheet.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// Its title.
+    pub title: String,
+    /// What the vertical axis counts.
+    pub axis: String,
+    /// What it draws.
+    pub drawn: Drawn,
+}
+
+/// What a chart draws.
+#[derive(Debug, Clone)]
+pub enum Drawn {
+    /// Rows stacked on one another, below the table.
+    Rows {
+        /// The rows that are its series, in the sheet's rows.
+        series: Vec<usize>,
+        /// The column of their names.
+        names: usize,
+        /// The columns that are its points.
+        points: std::ops::Range<usize>,
+    },
+    /// Columns of amounts side by side, below the table: a group a row.
+    Columns {
+        /// The rows that are its groups.
+        rows: std::ops::Range<usize>,
+        /// The column of their names.
+        names: usize,
+        /// The columns that are its series.
+        series: Vec<usize>,
+    },
+    /// Curves of amounts over time, below the table: a point a row.
+    Curves {
+        /// The rows that are its points.
+        rows: std::ops::Range<usize>,
+        /// The column of their names.
+        names: usize,
+        /// The columns that are its series.
+        series: Vec<usize>,
+    },
+    /// A waterfall beside its rows. Their columns are the step, its amount, the sum so far, the base a step rests
+    /// on, a total, a step up, a step down.
+    Waterfall {
+        /// The rows.
+        rows: std::ops::Range<usize>,
+        /// Where its axis begins.
+        from: Decimal,
+    },
+}
