@@ -142,7 +142,7 @@ fn tab(role: Role) -> Option<Color> {
     }
 }
 
-/// What stands below the table: what it comes to, notes, what is signed. Gives the row after it.
+/// What is below the table: what it comes to, notes, what is signed. Gives the row after it.
 fn below(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Result<u32, Failure> {
     let columns = sheet.columns.iter().filter(|column| !column.only_data).count();
     let last = u16::try_from(columns.saturating_sub(1)).unwrap_or(0);

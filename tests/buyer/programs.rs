@@ -15,9 +15,9 @@ use crate::support;
 
 const LIST: &str = "src/files/buyer/leaks/programs.txt";
 const HEAD: &str =
-    "# What spreadsheet programs write of themselves: an element, an attribute (none for a text), a value where it
-# has letters, parted by tabs. Sorted. What LibreOffice and openpyxl write comes from tests/buyer/programs.rs, what
-# Excel writes from the samples that it saved.
+    "# What spreadsheet programs write about themselves, one entry a line, sorted: the element, the attribute (empty for the
+# text of the element) and the value (empty where it has no letters), separated by tabs. The entries of LibreOffice and
+# openpyxl are made by tests/buyer/programs.rs with PROGRAMS=write; those of Excel come from the samples that it saved.
 ";
 
 /// What openpyxl makes of the files named: it loads and saves each that it can read.

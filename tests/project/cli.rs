@@ -307,7 +307,7 @@ fn bad_arguments_are_2() {
 
 /// The first row of a comparison is the base: the same figures as `price` and as each scenario alone.
 #[test]
-fn a_comparison_tells_what_each_scenario_tells_alone() {
+fn a_comparison_shows_what_each_scenario_shows_alone() {
     let json = |args: &[&str]| -> Value { serde_json::from_str(&out(args)).unwrap() };
     let compared = json(&["compare", "base", "nearshore-30", "--format", "json"]);
     for (row, scenario) in compared["rows"].as_array().unwrap().iter().zip(["base", "nearshore-30"]) {

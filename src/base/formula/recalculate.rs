@@ -173,8 +173,8 @@ impl<'a> Run<'a> {
         let state = self.states.get_mut(formula as usize)?;
         let of = &self.book.formulas()[formula as usize];
         // A formula that a value was put over is no more.
-        let stands = self.book.find(of.sheet, of.at()).is_some_and(|slot| slot.formula == Some(formula));
-        if *state == State::Due || !stands {
+        let is_there = self.book.find(of.sheet, of.at()).is_some_and(|slot| slot.formula == Some(formula));
+        if *state == State::Due || !is_there {
             return None;
         }
         *state = State::Due;

@@ -181,7 +181,7 @@ impl Sheet {
         bare_cells(&self.text.xml[..run.bytes.end], run.row, run.bytes.start)
     }
 
-    /// Where the first cell of a row that is written from a column on stands, in the sheet and in the text of the part.
+    /// Where the first cell is of a row that is written from a column on, in the sheet and in the text of the part.
     pub(super) fn written_from(&self, row: &Row, column: u32) -> Option<(Address, Range<usize>)> {
         let cells = &self.cells[row.cells.range()];
         let cell = cells.get(cells.partition_point(|cell| cell.at.column < column)).map(|cell| (cell.at, cell.bytes()));

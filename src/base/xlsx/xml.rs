@@ -130,7 +130,7 @@ impl<'a> Xml<'a> {
         self.at(self.reader.buffer_position())
     }
 
-    /// Goes past bytes that were read otherwise: whole elements, the last of which starts so many bytes on. What stands
+    /// Goes past bytes that were read otherwise: whole elements, the last of which starts so many bytes on. What is
     /// before them is no empty element.
     pub fn pass(&mut self, bytes: usize, last: usize) -> Result<(), Finding> {
         // Where the reader takes it that a tag follows, one has to.

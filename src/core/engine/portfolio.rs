@@ -200,15 +200,15 @@ pub(super) fn broken<'a, N: Named>(bid: &'a Bid, estimate: &Estimate<N>) -> impl
 
 /// What is kept of a set's estimate, whose lots have their places in `lots`.
 fn priced<N: Named>(bid: &Bid, lots: &[LotId], estimate: &Estimate<N>) -> Priced<N> {
-    let stands_twice = |partner: PartnerId, lot: LotId| {
+    let in_two_offers = |partner: PartnerId, lot: LotId| {
         let thing = &bid.partners[partner].thing;
         // The law of 1975 lets a subcontractor be in several offers (Q21).
         thing.role != Role::Subcontractor && thing.other_offers.contains(&bid.lots[lot].id)
     };
     let places = estimate.dqe.lots.keys();
     let partners = places.zip(lots).flat_map(|(place, &lot)| {
-        let stands = bid.partners.keys().filter(move |partner| stands_twice(*partner, lot));
-        let works = stands.filter(move |partner| works_in(bid, &estimate.plan, *partner, place));
+        let partners = bid.partners.keys().filter(move |partner| in_two_offers(*partner, lot));
+        let works = partners.filter(move |partner| works_in(bid, &estimate.plan, *partner, place));
         works.map(move |partner| Broken::Partner { partner, lot })
     });
     (estimate.dqe.total, estimate.dqe.lots.clone(), partners.collect())

@@ -372,7 +372,7 @@ impl<'a> Layout<'a> {
         (sheet, names)
     }
 
-    /// What is signed, the last line being where; dots stand for what is filled in by hand.
+    /// What is signed, the last line being where; dots are filled in by hand.
     fn signature(&self) -> Vec<String> {
         const DOTS: &str = "……………………………";
         let document = &self.bid.document;

@@ -364,7 +364,7 @@ impl<'a> LotSets<'a> {
                     format!("{} {} ({})", said.id, quoted(said.label.get(lang), lang), said.source)
                 }
                 Broken::Partner { .. } if count == 0 => continue,
-                Broken::Partner { partner, lot } => self.stands_twice(partner, lot),
+                Broken::Partner { partner, lot } => self.in_two_offers(partner, lot),
             };
             notes.push(match (lang, count) {
                 (Lang::Fr, 0) => format!("Règle {words} : aucun ensemble ne l’enfreint."),
@@ -379,7 +379,7 @@ impl<'a> LotSets<'a> {
     }
 
     /// `cloudia « Cloudia, co-traitant, aussi dans une autre offre du lot 3 » (Q21)`.
-    fn stands_twice(&self, partner: PartnerId, lot: LotId) -> String {
+    fn in_two_offers(&self, partner: PartnerId, lot: LotId) -> String {
         let Self { bid, lang, .. } = *self;
         let partner = &bid.partners[partner];
         let role = role_name(partner.thing.role, lang);

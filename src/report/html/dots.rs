@@ -58,7 +58,7 @@ pub(crate) fn named(cell: &Cell, lang: Lang) -> String {
     if words.is_empty() { DASH.to_owned() } else { words }
 }
 
-/// The dot of a series, told from others by its shape as well: on its edge, full, hollow, a square.
+/// The dot of a series, distinguished from others by its shape too: on its edge, full, hollow, a square.
 fn dot(series: usize, x: Decimal, y: Decimal) -> Markup {
     let far = dec!(7);
     html! {

@@ -31,7 +31,7 @@ record! {
 record! {
     /// How two ranges go together; no price follows from it, but what is drawn does (`risk`, `drivers`, `questions`).
     pub struct Correlation {
-        /// The paths of two figures with a range. A point of a course stands for the whole course, a figure of a `group` for the group;
+        /// The paths of two figures with a range. A point of a course means the whole course, a figure of a `group` for the group;
         /// where one of the two has no range, as in some scenario, there is nothing to draw.
         of: Vec<Words>,
         /// From -1 (one is high where the other is low) to 1 (both are high); that of their normal scores, close to that of their ranks.

@@ -25,33 +25,33 @@ pub fn headline(comparison: &Comparison, shown: &[Shown<'_>], lot: Option<&str>,
     let Some((&(_, first, reference), others)) = shown.split_first() else { return Headline::default() };
     // A scenario with other lots or another length is another bid: it saves nothing by being smaller.
     let alike: Vec<&Shown<'_>> = others.iter().filter(|(_, outcome, _)| outcome.is_alike(first, lot)).collect();
-    let teller = Teller { comparison, first, reference, lot, lang };
+    let writer = Writer { comparison, first, reference, lot, lang };
     let mut sentences = Vec::new();
     if let Some(held) = &comparison.held {
-        sentences.extend(others.iter().filter_map(|one| teller.moved(one)));
+        sentences.extend(others.iter().filter_map(|one| writer.moved(one)));
         sentences.extend(others.iter().filter_map(|(_, outcome, _)| super::own_prices(held, outcome, lang)));
-        sentences.extend(teller.losses(shown));
+        sentences.extend(writer.losses(shown));
         return Headline { sentences, counted: None };
     }
     // Only a scenario of which the mix moves something shows what nearshore is worth.
-    let mixed: Vec<&Shown<'_>> = alike.iter().copied().filter(|one| teller.moves_mix(one)).collect();
+    let mixed: Vec<&Shown<'_>> = alike.iter().copied().filter(|one| writer.moves_mix(one)).collect();
     let most = mixed.iter().copied().max_by_key(|(_, _, figures)| figures.obtained.shown());
-    if let Some(most) = most.filter(|(_, _, figures)| figures.obtained > teller.reference.obtained) {
-        sentences.push(teller.most_nearshore(most));
-        sentences.extend(teller.lots(most));
-        sentences.extend(teller.natures(most));
+    if let Some(most) = most.filter(|(_, _, figures)| figures.obtained > writer.reference.obtained) {
+        sentences.push(writer.most_nearshore(most));
+        sentences.extend(writer.lots(most));
+        sentences.extend(writer.natures(most));
     }
-    sentences.extend(teller.least_nearshore(&mixed));
+    sentences.extend(writer.least_nearshore(&mixed));
     // Of many, that which moves most.
-    let mut moved: Vec<&Shown<'_>> = others.iter().filter(|one| !teller.is_by_mix(one)).collect();
-    moved.sort_by_key(|(_, _, figures)| std::cmp::Reverse((figures.net - teller.reference.net).shown().abs()));
+    let mut moved: Vec<&Shown<'_>> = others.iter().filter(|one| !writer.is_by_mix(one)).collect();
+    moved.sort_by_key(|(_, _, figures)| std::cmp::Reverse((figures.net - writer.reference.net).shown().abs()));
     sentences
-        .extend(moved.into_iter().take(if others.len() > FEW { 1 } else { FEW }).filter_map(|one| teller.moved(one)));
-    sentences.extend(teller.cheapest(&alike));
-    sentences.extend(teller.dearer(&mixed));
+        .extend(moved.into_iter().take(if others.len() > FEW { 1 } else { FEW }).filter_map(|one| writer.moved(one)));
+    sentences.extend(writer.cheapest(&alike));
+    sentences.extend(writer.dearer(&mixed));
     // Where sites pay is of no matter to scenarios that leave the mix as it is.
-    sentences.extend((others.is_empty() || !mixed.is_empty()).then(|| teller.sites()).flatten());
-    sentences.extend(teller.losses(shown));
+    sentences.extend((others.is_empty() || !mixed.is_empty()).then(|| writer.sites()).flatten());
+    sentences.extend(writer.losses(shown));
     let reference = first.bid.sites[first.bid.contract.reference].label.get(lang);
     let counted = match lang {
         Lang::Fr => format!(
@@ -67,7 +67,7 @@ pub fn headline(comparison: &Comparison, shown: &[Shown<'_>], lot: Option<&str>,
 /// Of so many scenarios each is named for what moves it.
 const FEW: usize = 3;
 
-struct Teller<'a> {
+struct Writer<'a> {
     comparison: &'a Comparison,
     first: &'a Outcome,
     reference: Figures,
@@ -75,7 +75,7 @@ struct Teller<'a> {
     lang: Lang,
 }
 
-impl Teller<'_> {
+impl Writer<'_> {
     /// The bridge to a scenario, where it shows what nearshore is worth: no drivers joined, and yearly gains, which are
     /// of the driver productivity too, as in the first.
     fn nearshore_bridge(&self, place: usize) -> Option<&Bridge> {

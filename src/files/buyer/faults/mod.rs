@@ -33,8 +33,8 @@ pub struct Fault {
     pub at: Address,
     /// The cell's formula; `None` where it is typed.
     pub formula: Option<String>,
-    /// What the cell has in excess, in euros, with our prices in it; negative where it lacks, `None` where it cannot be
-    /// told.
+    /// What the cell has in excess, in euros, with our prices in it; negative where it lacks, `None` where it is
+    /// not known.
     pub excess: Option<Decimal>,
 }
 

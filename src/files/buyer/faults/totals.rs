@@ -152,14 +152,14 @@ impl Totals<'_> {
         } else {
             if !terms.opaque {
                 let Difference { lacking, twice, other } = counts(&own);
-                let mut tell = |kind: fn(Vec<String>) -> Kind, cells: BTreeSet<Cell>| {
+                let mut report = |kind: fn(Vec<String>) -> Kind, cells: BTreeSet<Cell>| {
                     if !cells.is_empty() {
-                        kinds.push(kind(self.told(cells, cell)));
+                        kinds.push(kind(self.listed(cells, cell)));
                     }
                 };
-                tell(Kind::LeavesOut, lacking);
-                tell(Kind::CountsTwice, twice);
-                tell(Kind::CountsOther, other);
+                report(Kind::LeavesOut, lacking);
+                report(Kind::CountsTwice, twice);
+                report(Kind::CountsOther, other);
             }
             if kinds.is_empty() && !self.reads_wrong(cell) {
                 kinds.extend(apart.map(Kind::TotalDiffers));
@@ -182,18 +182,18 @@ impl Totals<'_> {
     }
 
     /// Cells by name, a sub-total in place of all its lines: the widest, and rather of the same sheet.
-    fn told(&self, mut cells: BTreeSet<Cell>, from: Cell) -> Vec<String> {
-        let mut told = BTreeSet::new();
+    fn listed(&self, mut cells: BTreeSet<Cell>, from: Cell) -> Vec<String> {
+        let mut named = BTreeSet::new();
         let mut blocks: Vec<_> = self.blocks.iter().filter(|(subtotal, _)| **subtotal != from).collect();
         blocks.sort_by_key(|(subtotal, block)| (Reverse(block.len()), subtotal.0 != from.0));
         for (subtotal, block) in blocks {
             if block.is_subset(&cells) {
                 cells.retain(|cell| !block.contains(cell));
-                told.insert(*subtotal);
+                named.insert(*subtotal);
             }
         }
-        told.extend(cells);
-        told.into_iter().map(|cell| self.search.named(cell, from.0)).collect()
+        named.extend(cells);
+        named.into_iter().map(|cell| self.search.named(cell, from.0)).collect()
     }
 }
 

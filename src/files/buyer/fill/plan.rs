@@ -123,7 +123,7 @@ impl<'a> Plan<'a> {
         plan.against().into_iter().for_each(|finding| plan.findings.push(finding));
         plan.unread(asked.partial).into_iter().for_each(|finding| plan.findings.push(finding));
         plan.left().into_iter().for_each(|finding| plan.findings.push(finding));
-        plan.tell_unplaced();
+        plan.report_unplaced();
         if plan.fills.is_empty() && !plan.findings.has_errors() && !plan.declines() {
             plan.findings.push(message::nothing_filled());
         }
@@ -189,9 +189,9 @@ impl<'a> Plan<'a> {
             matches!(answer, Answer::Number(_)).then_some((cell, *at, What::Coefficient, None, false))
         });
         for (cell, at, what, line, meant) in lines.chain(factors) {
-            let stands = self.sheets[sheet].cell(cell);
-            let old = stands.map(|cell| cell.value.clone()).unwrap_or_default();
-            let computed = stands.is_some_and(|cell| cell.formula.is_some());
+            let held = self.sheets[sheet].cell(cell);
+            let old = held.map(|cell| cell.value.clone()).unwrap_or_default();
+            let computed = held.is_some_and(|cell| cell.formula.is_some());
             // The buyer's own quantity or formula stays; only the price is ours for sure.
             let skipped = match what {
                 What::UnitPrice | What::Price(_) | What::Coefficient => false,
@@ -381,7 +381,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Warns of lines of a lot that is in the map and which no row of it names: nobody will pay them.
-    fn tell_unplaced(&mut self) {
+    fn report_unplaced(&mut self) {
         for (lot, left) in self.unplaced() {
             let lot = &self.bid.lots[lot];
             let codes = left.iter().map(|line| lot.lines[*line].code.as_str());

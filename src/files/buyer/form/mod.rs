@@ -276,7 +276,7 @@ fn call(view: &View, tables: &mut [Table]) {
 /// So many tables before and after one may be beside it.
 const NEAR: usize = 8;
 
-/// What a note that stands by itself states of all prices of a sheet.
+/// What a note in a row of its own states of all prices of a sheet.
 fn noted(view: &View) -> Option<Stated> {
     let notes = view.rows.iter().filter(|row| row.cells.len() == 1);
     notes.flat_map(ViewRow::texts).find_map(|(_, text)| Stated::of_note(text))

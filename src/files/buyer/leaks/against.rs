@@ -238,12 +238,12 @@ impl Held<'_> {
             if self.same.contains(&lower) || self.is_elsewhere(&name) {
                 continue;
             }
-            let told = search.found.counts().0;
+            let before_part = search.found.counts().0;
             let is_new = self.is_new(&name);
             let sheet = book.sheets.iter().position(|sheet| sheet.part.eq_ignore_ascii_case(&name));
             if is_new && (sheet.is_some() || self.how == How::Changed) {
                 search.part(&name, true, &mut Known::Nothing);
-                if self.how == How::Changed && search.found.counts().0 == told {
+                if self.how == How::Changed && search.found.counts().0 == before_part {
                     search.leak(Kind::Difference, &name, "", Text::each(|lang| self.against.extra(lang)));
                 }
                 continue;
@@ -259,7 +259,7 @@ impl Held<'_> {
             if let Known::Part(part) = &mut known {
                 search.missing(&name, &before, part, self.against);
             }
-            if search.found.counts().0 == told && !self.is_filled(&name) {
+            if search.found.counts().0 == before_part && !self.is_filled(&name) {
                 let words = |lang: Lang| lang.pick("le contenu de cette partie", "the content of this part").to_owned();
                 let what = Text::each(|lang| self.against.other(&words(lang), lang));
                 search.leak(Kind::Difference, &name, "", what);

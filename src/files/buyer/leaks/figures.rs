@@ -116,7 +116,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The secret that a number reveals by itself, if it does.
-    pub(super) fn told_by(&self, value: Decimal) -> Option<Known> {
+    pub(super) fn revealed_by(&self, value: Decimal) -> Option<Known> {
         if significant(value) < TELLING || self.is_shown(value) { None } else { self.like(value) }
     }
 

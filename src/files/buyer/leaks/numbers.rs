@@ -119,23 +119,23 @@ fn read(text: &str, unit: Unit, found: &mut impl FnMut(Decimal, Unit) -> Result<
     if too_short(text) {
         return Ok(());
     }
-    let mut tell = |text: &str| match parse_decimal(text) {
+    let mut read = |text: &str| match parse_decimal(text) {
         Some(value) if !too_short(text) => found(value, unit),
         _ => Ok(()),
     };
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
     match (points, commas) {
-        (0 | 1, 0) => tell(text)?,
-        (0, 1) => tell(&text.replace(',', "."))?,
+        (0 | 1, 0) => read(text)?,
+        (0, 1) => read(&text.replace(',', "."))?,
         // A row of a table may part its numbers by commas.
-        _ => text.split(',').try_for_each(&mut tell)?,
+        _ => text.split(',').try_for_each(&mut read)?,
     }
     // The last sign parts decimals, the others thousands; or all part thousands.
     if points + commas > 0 {
-        tell(&text.replace(['.', ','], ""))?;
+        read(&text.replace(['.', ','], ""))?;
         if points > 0 && commas > 0 {
             let last = text.rfind(['.', ',']).unwrap_or_default();
-            tell(&format!("{}.{}", text[..last].replace(['.', ','], ""), &text[last + 1..]))?;
+            read(&format!("{}.{}", text[..last].replace(['.', ','], ""), &text[last + 1..]))?;
         }
     }
     Ok(())

@@ -222,7 +222,7 @@ impl<'a> Search<'a> {
         );
     }
 
-    /// Tells what the original's part says and this one no longer does.
+    /// Reports what the original's part says and this one no longer does.
     pub(super) fn missing(&mut self, name: &str, before: &str, left: &mut Part<'_>, against: Against) {
         let place = self.sheets.get(&name.to_lowercase()).cloned().unwrap_or_default();
         let (found, budget) = (&mut self.found, self.original.unwrap_or(self.book).package.budget());

@@ -42,7 +42,7 @@ impl Judge<'_> {
         }
         let known = match self.whose {
             Whose::Ours if in_cell => figures.like(value),
-            _ => Some(figures.told_by(value)?),
+            _ => Some(figures.revealed_by(value)?),
         };
         Some(self.figure(value, Unit::One, known, true))
     }
@@ -95,7 +95,7 @@ impl Judge<'_> {
             let searched = numbers(&text, |value, unit| {
                 self.budget.draw(WORK_OF_A_NUMBER)?;
                 if unit == Unit::One {
-                    if let Some(known) = figures.told_by(value) {
+                    if let Some(known) = figures.revealed_by(value) {
                         found(self.figure(value, unit, Some(known), true));
                     }
                     return Ok(());

@@ -64,16 +64,16 @@ fn internal_among<'t>(
     let mut written = Vec::new();
     written_in(root, &mut Vec::new(), &mut written);
     let mut findings = Findings::default();
-    let mut told: Vec<&str> = Vec::new();
+    let mut reported: Vec<&str> = Vec::new();
     for text in texts {
-        if told.contains(&text) {
+        if reported.contains(&text) {
             continue;
         }
         judge.text(text, |(_, what, sure)| {
             if !sure {
                 return;
             }
-            told.push(text);
+            reported.push(text);
             let at = written.iter().find(|(known, _)| *known == text).map(|(_, at)| *at);
             findings.push(leak::internal(text, &what, at, against == Against::Questions));
         });

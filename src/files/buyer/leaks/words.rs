@@ -223,7 +223,7 @@ impl Words {
         Self { all: words, folded, starts, looks, looking }
     }
 
-    /// Tells `found` every word of a text.
+    /// Gives `found` every word of a text.
     pub(super) fn in_text(&self, text: &str, mut found: impl FnMut(&Word)) {
         // Shorter than any word, or a number.
         if text.len() < 3 || !text.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
