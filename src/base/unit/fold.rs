@@ -13,19 +13,25 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = Folded { out: String::with_capacity(text.len()), letters: 0, parted: false };
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let (taken, after) = rest.split_at(plain.max(c.len_utf8()));
-        match c {
-            _ if plain > 0 => folded.plain(taken),
-            c if c.is_ascii() => folded.put(c),
-            // What is a sign to one and a letter to another: a degree, an ordinal.
-            '°' | 'º' => {}
-            c if takes_no_room(c) => {}
-            c => decompose_compatible(c, |c| folded.letter(c)),
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while let Some(byte) = bytes.get(at) {
+        let from = at;
+        if byte.is_ascii_alphanumeric() {
+            at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            folded.plain(&text[from..at]);
+        } else if byte.is_ascii() {
+            at += 1;
+            folded.sign(*byte == b'.');
+        } else {
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            match c {
+                // What is a sign to one and a letter to another: a degree, an ordinal.
+                '°' | 'º' => {}
+                c if takes_no_room(c) => {}
+                c => decompose_compatible(c, |c| folded.letter(c)),
+            }
         }
-        rest = after;
     }
     folded.out.make_ascii_lowercase();
     folded.out
@@ -97,12 +103,15 @@ impl Folded {
         let is_letter = c.is_alphabetic();
         if is_letter || c.is_numeric() {
             self.word(c.encode_utf8(&mut [0; 4]), is_letter);
-        } else if c == '.' && self.letters == 1 && !self.parted {
-            self.letters = 0;
         } else {
-            self.parted = true;
-            self.letters = 0;
+            self.sign(c == '.');
         }
+    }
+
+    /// A sign, a dot or another: after a single letter a dot parts nothing.
+    fn sign(&mut self, is_dot: bool) {
+        self.parted |= !is_dot || self.letters != 1;
+        self.letters = 0;
     }
 }
 

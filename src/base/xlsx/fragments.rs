@@ -49,7 +49,7 @@ pub enum Cut {
 
 /// The work of a byte and of an event, giving it to the caller included, and so much of it is drawn at once.
 const WORK_OF_A_BYTE: usize = 4;
-const WORK_OF_AN_EVENT: usize = 100;
+const WORK_OF_AN_EVENT: usize = 120;
 const DRAWN_AT_ONCE: usize = 1 << 16;
 
 /// Gives `found` what an XML part says: its attributes, its texts with their runs put together, its comments.

@@ -165,9 +165,10 @@ impl File {
                 return;
             }
             row.cells.iter_mut().for_each(|cell| cell.look(row.number, &looks, &mut currencies));
-            // Rows of a card are kept: what lists grow by is half a million times nothing.
-            row.cells.shrink_to_fit();
-            take(row);
+            // Rows of a card are kept: what lists grow by is half a million times nothing. Shrunk, a list may keep its room.
+            let mut cells = Vec::with_capacity(row.cells.len());
+            cells.append(&mut row.cells);
+            take(Row { cells, ..row });
         };
         match &mut self.book {
             Book::Xlsx(book, computed) => {

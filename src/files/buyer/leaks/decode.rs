@@ -18,22 +18,26 @@ pub(super) fn shown(line: &str) -> Cow<'_, str> {
         return Cow::Borrowed(line);
     }
     let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some((tag, after)) = tag(rest) {
+    // Where the next tag may end is looked for once, not from each sign that may open one.
+    let (mut from, mut close) = (0, 0);
+    while let Some(found) = line[from..].find('<') {
+        let at = from + found;
+        out.push_str(&line[from..at]);
+        if close <= at {
+            close = line[at..].find('>').map_or(usize::MAX, |end| at + end);
+        }
+        if let Some(tag) = tag(&line[at + 1..]).filter(|_| close - at <= LONGEST_TAG) {
             // An element within a line of text is no break between words.
             if !INLINE.iter().any(|name| tag.eq_ignore_ascii_case(name)) {
                 out.push(' ');
             }
-            rest = after;
+            from = close + 1;
         } else {
-            out.push_str(&rest[..1]);
-            rest = &rest[1..];
+            out.push('<');
+            from = at + 1;
         }
     }
-    out.push_str(rest);
+    out.push_str(&line[from..]);
     html_escape::decode_html_entities(&out).into_owned().into()
 }
 
@@ -41,13 +45,11 @@ pub(super) fn shown(line: &str) -> Cow<'_, str> {
 const INLINE: [&str; 16] =
     ["a", "b", "big", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "wbr"];
 
-/// The name of the element whose tag a text starts with, and what follows the tag.
-fn tag(text: &str) -> Option<(&str, &str)> {
-    let inner = text.strip_prefix('<')?;
-    let name = inner.strip_prefix('/').unwrap_or(inner);
+/// The name of the element whose tag this begins, after its first sign.
+fn tag(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('/').unwrap_or(text);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).filter(|end| *end > 0)?;
-    let close = inner.bytes().take(LONGEST_TAG).position(|b| b == b'>')?;
-    Some((&name[..end], &inner[close + 1..]))
+    Some(&name[..end])
 }
 
 /// Does a mail say that it is written in this way?
@@ -139,6 +141,10 @@ mod tests {
             shown("<td>P&#111;rto 7&nbsp;947&#x202F;707&comma;96 &euro;</td>"),
             " Porto 7\u{a0}947\u{202f}707,96 € "
         );
+        // What opens a tag is closed by the next sign, where one is near.
+        assert_eq!(shown("<a <b>Porto <i"), "Porto <i");
+        let far = " ".repeat(3_000);
+        assert_eq!(shown(&format!("a<p{far}>b<p>c")), format!("a<p{far}>b c"));
         assert_eq!(shown("P<b>or</b>to, 3 < 4 & co, &inconnu;"), "Porto, 3 < 4 & co, &inconnu;");
         let mail = "Content-Transfer-Encoding: quoted-printable\n\nPor=\nto 79=\n47707,96 =50orto caf=C3=A9\nfin";
         let read = quoted_printable(mail).unwrap();
