@@ -1,6 +1,6 @@
 use super::{Priced, Refused};
 use crate::risk::stakes;
-use crate::sheet::{self, Book, Sheet};
+use crate::sheet::{self, Book, Print, Sheet};
 use crate::trace::rests;
 use crate::unit::{Exact, Lang};
 
@@ -41,7 +41,15 @@ impl Priced {
     /// # Errors
     /// As [`assumptions`](Self::assumptions).
     pub fn assumptions_book(&self, lang: Lang) -> Result<Book, Refused> {
-        let Assumptions { basis, questions, figures } = self.assumptions(lang)?;
+        let Assumptions { basis, mut questions, figures } = self.assumptions(lang)?;
+        let figures = Sheet { print: Print::Nothing, ..figures };
+        questions.notes.push(
+            lang.pick(
+                "À l’impression : les questions, ce qui porte le prix et les faits. Le registre, à filtrer, est pour l’écran.",
+                "On paper: the questions, what the price rests on and the facts. The register, to filter, is for the screen.",
+            )
+            .into(),
+        );
         let sheets = [questions, basis, sheet::facts(&self.bid, &self.text.sources, lang), figures];
         Ok(Book::internal(lang.pick("Hypothèses", "Assumptions"), &self.bid, sheets, lang))
     }

@@ -74,6 +74,12 @@ impl QuestionsReport<'_> {
         self.asked().sheet()
     }
 
+    /// That the last day to ask them is over, where it is, so many seconds after 1970 began.
+    #[must_use]
+    pub fn overdue(&self, seconds: u64) -> Option<String> {
+        self.asked().overdue(seconds)
+    }
+
     /// The list to send.
     ///
     /// # Errors

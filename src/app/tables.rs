@@ -96,8 +96,9 @@ impl Priced {
     /// # Errors
     /// A figure of it is past the range of decimals.
     pub fn pnl_book(&self, lot: Option<LotId>, lang: Lang) -> Result<Book, Refused> {
-        let sheets = [self.pnl_table(PnlPeriod::Year, lot, lang)?, self.pnl_table(PnlPeriod::Month, lot, lang)?];
-        Ok(Book::internal(lang.pick("Compte de résultat", "P&L"), &self.bid, sheets, lang))
+        let forecast = forecast(&self.bid, &self.inputs, &self.estimate, lot);
+        let (outlook, cash) = forecast.map_err(|errors| self.refused(errors))?;
+        Ok(sheet::pnl_book(&self.bid, &outlook, &cash, lang))
     }
 
     /// The curves of money over the contract.

@@ -77,6 +77,11 @@ impl Console {
         note(&format!("{}{}{}\n", self.lang.pick("écrit", "written"), self.lang.colon(), path.display()));
     }
 
+    /// What is no finding of the models, but must be known: in a line on standard error.
+    pub fn warn(&self, words: &str) {
+        note(&format!("{}{}{words}\n", self.lang.pick("attention", "warning"), self.lang.colon()));
+    }
+
     /// Says that fewer draws than asked for were made, on standard error.
     pub fn stopped(&self, made: u32, asked: u32) {
         let [made, asked] = [made, asked].map(|count| digits(count.into(), 0, self.lang));

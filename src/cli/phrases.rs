@@ -47,8 +47,8 @@ pub const PHRASES: &[(&str, &str)] = &[
         "The same seed gives the same figures. A range is PERT unless the model gives it another `distribution`.",
     ),
     (
-        "Le nombre de tirages [défaut : 100 000 pour `risk`, 20 000 pour classer, 5 000 sinon]",
-        "How many draws to make [default: 100,000 for `risk`, 20,000 to rank, 5,000 otherwise]",
+        "Le nombre de tirages [défaut : 100 000 pour `risk`, 10 000 pour classer, 5 000 sinon]",
+        "How many draws to make [default: 100,000 for `risk`, 10,000 to rank, 5,000 otherwise]",
     ),
     (
         "Classer les questions à poser à l’acheteur par la valeur de leur réponse",

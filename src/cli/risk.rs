@@ -1,3 +1,5 @@
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use super::args::{Args, Drivers, Questions, Risk};
 use super::bid::priced_with_count;
 use super::console::{Console, Failed};
@@ -45,7 +47,7 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
 }
 
 /// The draws that a ranking is made of, unless `--draws` says otherwise.
-const RANKING: u32 = 20_000;
+const RANKING: u32 = 10_000;
 
 /// `drivers`: what each range moves.
 pub fn drivers(args: &Args, verb: &Drivers, console: &Console) -> Result<(), Failed> {
@@ -79,6 +81,11 @@ pub fn questions(args: &Args, verb: &Questions, console: &Console) -> Result<(),
     let report = priced.questions(request, console.lang, &|draws| progress.advance(draws));
     progress.done();
     let report = report?;
+    // Beside the report, which is the same on every day.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
+    if let Some(words) = report.overdue(now) {
+        console.warn(&words);
+    }
     if let Some(path) = &verb.output {
         return files::write_list(&report.list()?, path, verb.force, &priced.text.paths, console);
     }

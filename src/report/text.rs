@@ -162,7 +162,8 @@ impl<'a> Table<'a> {
         let title = self.columns[place].title.split(' ').map(display_width).max().unwrap_or(0);
         if self.bars[place] {
             self.bodies[place].min(BAR).max(title)
-        } else if self.columns[place].numeric {
+        } else if self.columns[place].numeric || self.columns[place].key == "place" {
+            // Nor do places in files.
             self.bodies[place].max(title)
         } else {
             self.full(place).min(WORDS)

@@ -1,9 +1,18 @@
 //! Draws books as xlsx files, and reads living workbooks back.
 
+mod charts;
+#[allow(clippy::float_arithmetic, reason = "rows are measured in points, of which no price is made")]
+mod heights;
+#[allow(clippy::float_arithmetic, reason = "letters are measured in points, of which no price is made")]
+mod letters;
 mod living;
+mod numbers;
 mod ours;
 #[allow(clippy::float_arithmetic, reason = "the sides of paper are measured in points, of which no price is made")]
+mod pages;
 mod print;
+#[allow(clippy::float_arithmetic, reason = "charts are measured in points, of which no price is made")]
+mod room;
 mod style;
 mod write;
 

@@ -55,7 +55,11 @@ impl Look {
             Cell::UnitPrice(_, places) => Kind::Money(*places),
             Cell::Number(_, places) => Kind::Number(*places),
             Cell::Percent(_) | Cell::NoShare => Kind::Percent(1),
-            Cell::Rate(value) => Kind::Percent(value.normalize().scale().saturating_sub(2)),
+            Cell::Rate(value) => {
+                // Where it is typed over, what is typed has decimals of its own.
+                let least = if matches!(cell, Cell::Input(_)) { 2 } else { 0 };
+                Kind::Percent(value.normalize().scale().saturating_sub(2).max(least))
+            }
             Cell::Typed(_) => Kind::Typed,
             _ => Kind::Words,
         };
@@ -106,12 +110,20 @@ impl Styles {
 
     /// A link to another sheet.
     pub fn link() -> Format {
-        base().set_font_color(Color::RGB(0x1F_4E9E)).set_underline(FormatUnderline::Single)
+        base()
+            .set_font_color(Color::RGB(0x1F_4E9E))
+            .set_underline(FormatUnderline::Single)
+            .set_align(FormatAlign::VerticalCenter)
     }
 
     /// The lines below a table.
     pub fn note() -> Format {
         base().set_italic().set_font_size(9).set_text_wrap().set_align(FormatAlign::Top)
+    }
+
+    /// What a sheet that a link leads to is.
+    pub fn linked() -> Format {
+        base().set_align(FormatAlign::VerticalCenter)
     }
 
     /// What a table comes to.

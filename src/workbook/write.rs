@@ -1,4 +1,4 @@
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::sync::Mutex;
 use std::thread;
 
@@ -6,16 +6,17 @@ use itertools::Itertools as _;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color,
-    ConditionalFormat3ColorScale, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatType,
-    DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet,
+    Color, ConditionalFormat3ColorScale, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
+    ConditionalFormatType, DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet,
 };
 
-use super::Failure;
+use super::heights::{Below, Heights, SIGNED, overflows};
+use super::numbers::{digits, float};
 use super::ours::CREATED;
-use super::print::{CHART_ROWS, Heights, overflows, page};
+use super::print::{heights, page};
 use super::style::{Look, Styles};
-use crate::sheet::{Audience, Book, Cell, Drawn, Role, Row, Seen, Sheet, Style};
+use super::{Failure, charts};
+use crate::sheet::{Audience, Book, Cell, Role, Row, Seen, Sheet, Style};
 
 /// The bytes of a book as an xlsx file. The same book gives the same bytes.
 ///
@@ -63,9 +64,9 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
         worksheet.set_tab_color(colour);
     }
     for (row, line) in (0..).zip(&sheet.title) {
-        worksheet.write_string_with_format(row, 0, line, &Styles::title(row == 0))?;
+        worksheet.write_string_with_format(row, first_shown(sheet), line, &Styles::title(row == 0))?;
     }
-    let heights = Heights::of(sheet, audience);
+    let heights = heights(sheet, audience);
     worksheet.set_default_row_height(heights.line);
     worksheet.set_row_height(0, heights.title)?;
     worksheet.set_row_height(sheet.heading_row() - 1, heights.gap)?;
@@ -89,46 +90,29 @@ fn draw(sheet: &Sheet, audience: Audience) -> Result<Worksheet, Failure> {
     }
     let columns: Vec<usize> = visible().map(|(_, (place, _))| place).collect();
     dress(worksheet, sheet, &columns, styles)?;
-    let mut row = below(worksheet, sheet, &heights)?;
+    below(worksheet, sheet, &heights)?;
+    bars(worksheet, sheet, &columns)?;
     heat(worksheet, sheet)?;
     checks(worksheet, sheet)?;
     if let (true, Some(last)) = (sheet.filtered && !sheet.rows.is_empty(), columns.len().checked_sub(1)) {
         let bottom = sheet.body_row(sheet.rows.len() - 1);
         worksheet.autofilter(sheet.heading_row(), 0, bottom, u16::try_from(last).unwrap_or(u16::MAX))?;
     }
-    for chart in &sheet.charts {
-        match &chart.drawn {
-            Drawn::Rows { series, .. } if series.is_empty() => {}
-            Drawn::Rows { series, names, points } => {
-                worksheet.insert_chart(row + 1, 0, &rows_chart(sheet, chart, series, *names, points))?;
-                row += CHART_ROWS;
-            }
-            Drawn::Columns { rows, names, series } => {
-                let drawn = columns_chart(ChartType::Column, sheet, chart, (rows, *names, series));
-                worksheet.insert_chart(row + 1, 0, &drawn)?;
-                row += CHART_ROWS;
-            }
-            Drawn::Curves { rows, names, series } => {
-                let drawn = columns_chart(ChartType::Line, sheet, chart, (rows, *names, series));
-                worksheet.insert_chart(row + 1, 0, &drawn)?;
-                row += CHART_ROWS;
-            }
-            Drawn::Waterfall { rows, from } => {
-                let beside = u16::try_from(visible().count()).unwrap_or(u16::MAX);
-                let top = sheet.body_row(rows.start.saturating_sub(1));
-                worksheet.insert_chart_with_offset(top, beside, &waterfall(sheet, chart, rows, *from), 12, 2)?;
-            }
-        }
-    }
+    charts::put(worksheet, sheet, &heights)?;
     let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    for (name, what) in &sheet.contents {
+    for (row, (name, what)) in (Below::of(sheet, &heights).contents..).zip(&sheet.contents) {
         let link = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
         worksheet.write_url_with_format(row, 0, link, &Styles::link())?;
-        spread(worksheet, row..=row, 1..=last.max(1), what, &Styles::note())?;
-        row += 1;
+        spread(worksheet, row..=row, 1..=last.max(1), what, &Styles::linked())?;
     }
     page(worksheet, sheet, &heights, audience)?;
     Ok(drawn)
+}
+
+/// The first column that is not hidden: where what is above and below a table begins.
+fn first_shown(sheet: &Sheet) -> u16 {
+    let mut columns = sheet.columns.iter().filter(|column| !column.only_data);
+    columns.position(|column| column.seen != Seen::ByCharts).and_then(|first| u16::try_from(first).ok()).unwrap_or(0)
 }
 
 /// The colour of a tab: that of the cells to type for figures, lighter or darker than one another for the rest.
@@ -139,22 +123,23 @@ fn tab(role: Role) -> Option<Color> {
         Role::Typed => Some(Color::RGB(0xFF_D966)),
         Role::Calculation => Some(Color::RGB(0xBF_BFBF)),
         Role::Result => Some(Color::RGB(0x2E_75B6)),
+        Role::Changes => Some(Color::RGB(0xC5_5A11)),
     }
 }
 
-/// What is below the table: what it comes to, notes, what is signed. Gives the row after it.
-fn below(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Result<u32, Failure> {
+/// What is below the table: what it comes to, notes, what is signed.
+fn below(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Result<(), Failure> {
     let columns = sheet.columns.iter().filter(|column| !column.only_data).count();
     let last = u16::try_from(columns.saturating_sub(1)).unwrap_or(0);
     let mut row = sheet.body_row(sheet.rows.len()) + 1;
     if !sheet.statement.is_empty() {
         worksheet.set_row_height(row, heights.statement)?;
-        spread(worksheet, row..=row, 0..=last, &sheet.statement, &Styles::statement())?;
+        spread(worksheet, row..=row, first_shown(sheet)..=last, &sheet.statement, &Styles::statement())?;
         row += 2;
     }
     for (note, height) in sheet.notes.iter().zip(&heights.notes) {
         worksheet.set_row_height(row, *height)?;
-        spread(worksheet, row..=row, 0..=heights.note_to, note, &Styles::note())?;
+        spread(worksheet, row..=row, first_shown(sheet)..=heights.note_to, note, &Styles::note())?;
         row += 1;
     }
     if let Some((words, room)) = sheet.signature.split_last().map(|(room, words)| (words, room)) {
@@ -167,13 +152,9 @@ fn below(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Result<
             row += 1;
         }
         spread(worksheet, row..=row + SIGNED, first..=last, room, &Styles::signature(false, true))?;
-        row += SIGNED + 1;
     }
-    Ok(row)
+    Ok(())
 }
-
-/// The rows that a signature has, beside that of its word.
-const SIGNED: u32 = 4;
 
 /// Writes words over several cells.
 fn spread(
@@ -190,7 +171,7 @@ fn spread(
 /// Gives cells their formats, by rectangles of the same format: the library searches for a format each time it meets it.
 fn dress(worksheet: &mut Worksheet, sheet: &Sheet, columns: &[usize], styles: &mut Styles) -> Result<(), Failure> {
     let looks_of = |row: &Row| -> Vec<Look> {
-        let is_over = overflows(sheet, row);
+        let is_over = overflows(row);
         let look = |place: &usize| {
             let look = Look::of(row.style, row.cells.get(*place).unwrap_or(&Cell::Empty), sheet.no_zeros);
             let look = look.signed(sheet.columns[*place].signed);
@@ -233,16 +214,29 @@ fn put(worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<
     Ok(())
 }
 
-/// A number as a file writes it: past the 15 digits that any float holds, those of the float nearest to it.
-fn digits(value: Decimal) -> String {
-    let value = value.normalize();
-    if value.mantissa().unsigned_abs() < 1_000_000_000_000_000 { value.to_string() } else { float(value).to_string() }
-}
-
-/// The float nearest to a decimal: what a cell holds.
-fn float(value: Decimal) -> f64 {
-    // The text is read to the nearest float; conversions by arithmetic may miss it by one.
-    value.to_string().parse().unwrap_or(f64::NAN)
+/// Bars drawn of blocks for a terminal are bars of the spreadsheet, each as long.
+fn bars(worksheet: &mut Worksheet, sheet: &Sheet, columns: &[usize]) -> Result<(), Failure> {
+    let length = |cell: &Cell| match cell {
+        Cell::Text(words) if words.chars().all(|mark| mark == '█') => Some(words.chars().count()),
+        _ => None,
+    };
+    for (c, place) in (0..).zip(columns).filter(|(_, place)| sheet.columns[**place].seen == Seen::ByEyes) {
+        let cells = sheet.rows.iter().map(|row| row.cells.get(*place).unwrap_or(&Cell::Empty));
+        let Some(lengths) = cells.map(length).collect::<Option<Vec<usize>>>().filter(|all| !all.is_empty()) else {
+            continue;
+        };
+        for (r, length) in lengths.iter().enumerate() {
+            worksheet.write_number(sheet.body_row(r), c, float(Decimal::from(*length)))?;
+        }
+        let bar = ConditionalFormatDataBar::new()
+            .set_bar_only(true)
+            .set_solid_fill(true)
+            .set_border_off(true)
+            .set_fill_color(Color::RGB(0x2E_75B6))
+            .set_minimum(ConditionalFormatType::Number, 0);
+        worksheet.add_conditional_format(sheet.body_row(0), c, sheet.body_row(lengths.len() - 1), c, &bar)?;
+    }
+    Ok(())
 }
 
 fn heat(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Failure> {
@@ -251,7 +245,9 @@ fn heat(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Failure> {
     if body == 0 || columns.is_empty() {
         return Ok(());
     }
-    let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
+    // Columns that only data have are not there.
+    let there = |c: usize| sheet.columns.iter().take(c).filter(|column| !column.only_data).count();
+    let column = |c: usize| u16::try_from(there(c)).unwrap_or(u16::MAX);
     let scale = ConditionalFormat3ColorScale::new();
     let scale = match sheet.diverging {
         // Blue below today's, orange above.
@@ -287,108 +283,4 @@ fn checks(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Failure> {
         worksheet.add_conditional_format(first, column, last, column, &rule(right))?;
     }
     Ok(())
-}
-
-/// The colours of series on one another: each lighter or darker than the next, so that they differ in grey too.
-const SERIES: [u32; 6] = [0x1F_3864, 0x9D_C3E6, 0xC5_5A11, 0xF8_CBAD, 0x54_8235, 0xC5_E0B4];
-
-fn rows_chart(
-    sheet: &Sheet, chart: &crate::sheet::Chart, series: &[usize], names: usize, points: &Range<usize>,
-) -> Chart {
-    let mut drawn = Chart::new(ChartType::ColumnStacked);
-    let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
-    let (first, last) = (column(points.start), column(points.end.saturating_sub(1)));
-    let name = sheet.name.as_str();
-    for (place, &series) in series.iter().enumerate() {
-        let row = sheet.body_row(series);
-        let colour = Color::RGB(SERIES[place % SERIES.len()]);
-        drawn
-            .add_series()
-            .set_name((name, row, column(names)))
-            .set_categories((name, sheet.heading_row(), first, sheet.heading_row(), last))
-            .set_values((name, row, first, row, last))
-            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)))
-            .set_gap(30);
-    }
-    titled(&mut drawn, chart);
-    drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
-    drawn.set_width(1100).set_height(360);
-    drawn
-}
-
-fn columns_chart(
-    kind: ChartType, sheet: &Sheet, chart: &crate::sheet::Chart, what: (&Range<usize>, usize, &[usize]),
-) -> Chart {
-    let (rows, names, series) = what;
-    let mut drawn = Chart::new(kind);
-    let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
-    let (first, last) = (sheet.body_row(rows.start), sheet.body_row(rows.end.saturating_sub(1)));
-    let name = sheet.name.as_str();
-    // The darkest and the third, which differ in grey as well.
-    for (&one, colour) in series.iter().zip([SERIES[0], SERIES[2], SERIES[1]].into_iter().cycle()) {
-        drawn
-            .add_series()
-            .set_name((name, sheet.heading_row(), column(one)))
-            .set_categories((name, first, column(names), last, column(names)))
-            .set_values((name, first, column(one), last, column(one)))
-            .set_format(
-                ChartFormat::new()
-                    .set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour)))
-                    .set_line(ChartLine::new().set_color(Color::RGB(colour))),
-            )
-            .set_gap(60);
-    }
-    titled(&mut drawn, chart);
-    // Names below the plot, where a column below zero is not in their way.
-    drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low);
-    drawn.y_axis().set_num_format("[$-40C]#,##0");
-    drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
-    drawn.set_width(900).set_height(330);
-    drawn
-}
-
-fn waterfall(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, from: Decimal) -> Chart {
-    // The columns of base, total, up and down, with their colours; the base only carries.
-    const STEPS: [(u16, Option<Color>); 4] = [
-        (3, None),
-        (4, Some(Color::RGB(0x1F_3864))),
-        (5, Some(Color::RGB(0xC5_5A11))),
-        (6, Some(Color::RGB(0x2E_75B6))),
-    ];
-    let mut drawn = Chart::new(ChartType::ColumnStacked);
-    let (first, last) = (sheet.body_row(rows.start), sheet.body_row(rows.end.saturating_sub(1)));
-    let name = sheet.name.as_str();
-    for (column, colour) in STEPS {
-        let series = drawn.add_series();
-        series
-            .set_name((name, sheet.heading_row(), column))
-            .set_categories((name, first, 0, last, 0))
-            .set_values((name, first, column, last, column))
-            .set_gap(35);
-        match colour {
-            None => series.set_format(ChartFormat::new().set_no_fill().set_no_border()),
-            Some(colour) => series
-                .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)))
-                // What is nothing bears no figure.
-                .set_data_label(
-                    ChartDataLabel::new()
-                        .show_value()
-                        .set_font(ChartFont::new().set_bold().set_color(Color::White))
-                        .set_num_format("[$-40C]#,##0;-#,##0;;"),
-                ),
-        };
-    }
-    titled(&mut drawn, chart);
-    drawn.y_axis().set_min(float(from)).set_num_format("[$-40C]#,##0");
-    drawn.legend().set_hidden();
-    drawn.show_hidden_data();
-    drawn.set_width(860).set_height(265);
-    drawn
-}
-
-fn titled(drawn: &mut Chart, chart: &crate::sheet::Chart) {
-    // The library reads `x!A1` as the address of a title's cell: a space keeps a label a label.
-    drawn.title().set_name(&chart.title.replace('!', "! "));
-    drawn.title().set_font(ChartFont::new().set_bold().set_size(12));
-    drawn.y_axis().set_name(&chart.axis);
 }

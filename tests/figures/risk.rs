@@ -1,6 +1,8 @@
 //! Risk (method §9): distributions against their own formulas, draws against the engine, and what must not change them.
 
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
+use std::time::Duration;
 
 use typed_index_collections::TiSlice;
 
@@ -169,6 +171,35 @@ impl Watch for Until {
         *self.1.lock().unwrap() = Some((so_far.draws(), cost, error));
         so_far.draws() < self.0
     }
+}
+
+/// Ctrl-C pressed while draws are made, as a terminal does it on Unix: the draws that are made are kept, shown, and reported.
+/// Elsewhere no program presses it; the test says so.
+#[test]
+fn ctrl_c_keeps_what_is_drawn() {
+    const ASKED: u32 = 4_000_000;
+    if !cfg!(unix) {
+        eprintln!("skipped: no program here presses Ctrl-C for another");
+        return;
+    }
+    // Pressed before the program listens, it ends it; then later.
+    let pressed_after = |milliseconds: u64| {
+        let mut command = support::chiffrage();
+        command.args(["risk", "--lang", "en", "--format", "json", "--draws", &ASKED.to_string()]);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        let press = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        assert!(press.expect("there is a kill").success());
+        let ran = child.wait_with_output().expect("it ends");
+        ran.status.code().is_some().then_some(ran)
+    };
+    let ran = [300, 1000, 4000].into_iter().find_map(pressed_after).expect("it listens after four seconds");
+    let said = String::from_utf8(ran.stderr).expect("it is UTF-8");
+    assert!(ran.status.success() && said.contains("stopped: "), "{said}");
+    let words = said.split("stopped: ").nth(1).expect("it is said");
+    let made: u32 = words.split(' ').next().expect("a number").replace(',', "").parse().expect("a number");
+    assert!(0 < made && made < ASKED, "{made}");
+    assert!(serde_json::from_slice::<serde_json::Value>(&ran.stdout).is_ok(), "what is drawn is shown");
 }
 
 #[test]

@@ -71,6 +71,8 @@ fn follow(comparison: &Comparison, shown: &[(&Cell, String)]) {
 
 fn is_shown(shown: &Cell, cell: &str, step: &Step) {
     let places = match shown.shown() {
+        // Whole euros for people, which data and formulas have to the cent.
+        _ if matches!(shown, Cell::Carried(_)) => 2,
         Cell::Money(_) => 2,
         Cell::Number(_, places) | Cell::UnitPrice(_, places) => *places,
         Cell::Percent(_) => 6,

@@ -68,7 +68,7 @@ pub struct Report {
 /// Which draws are made.
 #[derive(Group)]
 pub struct Draws {
-    /// How many draws to make [default: 100,000 for `risk`, 20,000 to rank, 5,000 otherwise]
+    /// How many draws to make [default: 100,000 for `risk`, 10,000 to rank, 5,000 otherwise]
     #[arg(id = "draws", long = "draws", value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
     pub count: Option<u32>,
     /// From which number the draws start

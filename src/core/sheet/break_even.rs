@@ -168,6 +168,7 @@ impl BreakEvens<'_> {
         let chart = Chart {
             title: picture.title.clone(),
             axis: lang.pick("Productivité, 1 au site de référence", "Productivity, 1 at the reference site").to_owned(),
+            of: None,
             drawn: Drawn::Columns { rows: 0..rows.len(), names: 0, series: vec![1, 2, 3] },
         };
         let dots = Sheet {

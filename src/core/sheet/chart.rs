@@ -9,6 +9,8 @@ pub struct Chart {
     pub title: String,
     /// What the vertical axis counts.
     pub axis: String,
+    /// The sheet whose rows it draws, where it is another one: of as many lines above its headings.
+    pub of: Option<String>,
     /// What it draws.
     pub drawn: Drawn,
 }

@@ -97,7 +97,9 @@ impl Driven<'_> {
     #[must_use]
     pub fn page(&self) -> Page {
         let lang = self.lang;
-        let sheet = self.sheet().without_places();
+        let mut sheet = self.sheet().without_places();
+        // The picture has the bars.
+        sheet.columns.iter_mut().filter(|column| column.title.is_empty()).for_each(|column| column.only_data = true);
         let amount = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::Number(value, 0));
         let group = |driver: &Driver| (self.name(driver), vec![amount(driver.swing())]);
         let swing = lang.pick("Amplitude du résultat entre les bornes", "Swing of the outcome between the ends");
@@ -114,7 +116,7 @@ impl Driven<'_> {
             summary: sheet.notes.first().cloned().unwrap_or_default(),
             drawing: Drawing::Bars {
                 series: vec![lang.pick("Amplitude (€)", "Swing (€)").into()],
-                groups: self.drivers.iter().take(20).map(group).collect(),
+                groups: self.drivers.iter().take(12).map(group).collect(),
             },
         };
         let heading = lang.pick("Ce qui déplace le résultat", "What moves the outcome");

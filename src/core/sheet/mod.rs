@@ -48,7 +48,7 @@ pub use living::{
 pub use load::load;
 pub use page::{Drawing, Front, Page, Picture, Section};
 pub use pictures::{money_curves, price_steps, waterfall_sheet};
-pub use pnl::{pnl, pnl_months};
+pub use pnl::{pnl, pnl_book, pnl_months};
 pub use portfolio::LotSets;
 pub use price::{By, price};
 pub use question_list::{QuestionList, question_text};
@@ -185,14 +185,18 @@ pub enum Role {
     Calculation,
     /// What it all comes to.
     Result,
+    /// What was changed.
+    Changes,
 }
 
 /// How the pages of a sheet are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Print {
-    /// In landscape, as wide as the page, a page ending where it is full.
+    /// In landscape or portrait, whichever takes fewer pages; all on one page where it can still be read there.
     #[default]
-    Flowing,
+    Fewest,
+    /// It is for the screen: printing the workbook leaves it out.
+    Nothing,
     /// In rows as low as their letters. All on one page where it can still be read there; else a page ends before a
     /// section.
     Sections {
@@ -228,6 +232,8 @@ pub enum Seen {
     ByAll,
     /// Eyes alone: data have the numbers that it draws.
     ByEyes,
+    /// Whoever reads on a screen: the last columns of a sheet, which is printed without them.
+    OnScreen,
     /// The charts and formulas of a workbook, which hides it.
     ByCharts,
 }

@@ -165,6 +165,7 @@ pub fn waterfall_sheet(picture: &Picture, name: &str, lang: Lang) -> Option<Shee
         charts: vec![Chart {
             title: picture.title.clone(),
             axis: lang.pick("Euros HT", "Euros before VAT").to_owned(),
+            of: None,
             drawn: Drawn::Waterfall { rows: 0..count, from: axis_from },
         }],
         ..Sheet::default()

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::pictures::{euros as whole_euros, money_curves};
 use super::price::span;
-use super::{Cell, Chart, Column, Drawn, Row, Sheet, Style};
+use super::{Book, Cell, Chart, Column, Drawn, Row, Seen, Sheet, Style};
 use crate::engine::{Cash, Outlook, Scissors, margin};
 use crate::model::Bid;
-use crate::unit::{Exact, Lang, Number, apportioned, money};
+use crate::unit::{Exact, Lang, Number, apportioned};
 
 fn sum(cells: &[Exact]) -> Exact {
     cells.iter().copied().sum()
@@ -77,8 +78,8 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
             Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 17),
             Column::number("result", lang.pick("Résultat", "Result"), 16),
             Column::number("margin", lang.pick("Marge", "Margin"), 9),
-            Column::number("price_index", lang.pick("I. prix", "Price i."), 9),
-            Column::number("cost_index", lang.pick("I. coûts", "Cost i."), 9),
+            Column::number("price_index", lang.pick("I. prix", "Price i."), 11),
+            Column::number("cost_index", lang.pick("I. coûts", "Cost i."), 11),
             Column::number("scissors", lang.pick("Ciseau", "Scissors"), 15),
             Column::number("cash", lang.pick("Tréso. cum.", "Cum. cash"), 16),
         ],
@@ -104,7 +105,7 @@ fn notes(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
         Some(m) => format!(
             "{} {}, {}",
             lang.pick("Besoin de trésorerie maximal :", "Peak cash need:"),
-            money(cash.peak_need.shown(), lang),
+            whole_euros(cash.peak_need.shown(), lang),
             month(m)
         ),
         None => lang.pick("Aucun besoin de trésorerie.", "No cash need.").to_owned(),
@@ -115,8 +116,11 @@ fn notes(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
         }
         None => lang.pick("La trésorerie finit négative.", "Cash ends negative.").to_owned(),
     };
-    let financing =
-        format!("{} {}", lang.pick("Coût de financement :", "Cost of financing:"), money(cash.financing.shown(), lang));
+    let financing = format!(
+        "{} {}",
+        lang.pick("Coût de financement :", "Cost of financing:"),
+        whole_euros(cash.financing.shown(), lang)
+    );
     vec![peak, even, financing, scissors_note(lang)]
 }
 
@@ -140,13 +144,14 @@ pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang:
         let paid = m.checked_sub(bid.contract.payment_delay).map_or(Exact::ZERO, |m| at(&outlook.revised, m));
         Row::body(vec![
             Cell::Number(Decimal::from(m + 1), 0),
-            bid.calendar_month(m).to_string().into(),
+            bid.calendar_month(m).name(lang).into(),
             euros(at(&outlook.revenue, m).shown()),
             euros(revised),
             euros(cost),
             euros(revised - cost),
             euros(paid.shown()),
             euros(balance),
+            bid.calendar_month(m).to_string().into(),
         ])
     });
     Sheet {
@@ -157,29 +162,53 @@ pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang:
             lang,
         ),
         columns: vec![
-            Column::number("month", lang.pick("Mois", "Month"), 6),
-            Column::text("calendar_month", lang.pick("Date", "Date"), 9),
+            Column::number("month", lang.pick("N°", "No."), 6),
+            Column::drawn(lang.pick("Mois", "Month"), 16),
             Column::number("revenue", lang.pick("CA remis", "Revenue"), 16),
             Column::number("revised_revenue", lang.pick("CA révisé", "Revised"), 16),
             Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 16),
             Column::number("result", lang.pick("Résultat", "Result"), 16),
             Column::number("paid", lang.pick("Encaissé", "Paid"), 16),
             Column::number("cash", lang.pick("Trésorerie", "Cash"), 16),
-        ],
-        charts: vec![
-            Chart {
-                title: lang.pick("CA révisé et coût complet par mois", "Revised revenue and full cost by month").into(),
-                axis: lang.pick("Euros HT", "Euros before VAT").into(),
-                drawn: Drawn::Curves { rows: 0..outlook.revised.len(), names: 1, series: vec![3, 4] },
-            },
-            Chart {
-                title: lang.pick("Trésorerie cumulée", "Cumulative cash").into(),
-                axis: lang.pick("Euros HT", "Euros before VAT").into(),
-                drawn: Drawn::Curves { rows: 0..cash.balance.len(), names: 1, series: vec![7] },
-            },
+            Column::key("calendar_month"),
         ],
         rows: rows.collect(),
         notes: notes(bid, cash, lang),
         ..Sheet::default()
     }
+}
+
+/// The workbook: the years with the curves of the months, then the months.
+#[must_use]
+pub fn pnl_book(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Book {
+    let mut months = pnl_months(bid, outlook, cash, lang);
+    // A month of six is named under the curves.
+    let names = months.columns.iter().filter(|column| !column.only_data).count();
+    for (m, row) in months.rows.iter_mut().enumerate() {
+        let name = row.cells.get(1).filter(|_| m % 6 == 0).cloned();
+        row.cells.insert(names, name.unwrap_or(Cell::Empty));
+    }
+    let label = Column { seen: Seen::ByCharts, ..Column::text("label", lang.pick("Repère", "Mark"), 16) };
+    months.columns.insert(names, label);
+    let mut years = pnl(bid, outlook, cash, lang);
+    // There is room for whole words.
+    for column in &mut years.columns {
+        column.title = match column.key.as_str() {
+            "price_index" => lang.pick("Indice des prix", "Price index").into(),
+            "cost_index" => lang.pick("Indice des coûts", "Cost index").into(),
+            "cash" => lang.pick("Trésorerie cumulée", "Cumulative cash").into(),
+            _ => continue,
+        };
+    }
+    let drawn = [
+        Drawn::Curves { rows: 0..outlook.revised.len(), names, series: vec![3, 4] },
+        Drawn::Curves { rows: 0..cash.balance.len(), names, series: vec![7] },
+    ];
+    let axis = lang.pick("Euros HT", "Euros before VAT");
+    let chart = |(title, drawn)| Chart { title, axis: axis.into(), of: Some(months.name.clone()), drawn };
+    // The same findings as the page's, but for the scissors, which the table has.
+    let pictures = money_curves(bid, outlook, cash, lang);
+    let titles = pictures.into_iter().step_by(2).map(|picture| picture.title);
+    years.charts = titles.zip(drawn).map(chart).collect();
+    Book::internal(lang.pick("Compte de résultat", "P&L"), bid, [years, months], lang)
 }

@@ -57,7 +57,7 @@ impl<'a> LotSets<'a> {
             let mut cells = vec![
                 self.name(&set.lots).into(),
                 set.lots.iter().map(|l| bid.lots[*l].id.as_str()).join(" ").into(),
-                Cell::Number(total.net.shown(), 2),
+                whole_cell(total.net.shown()),
                 Cell::Number(total.gross.shown(), 2),
                 Cell::Number(total.full.shown(), 0),
                 Cell::Number((total.net - total.full).shown(), 0),
@@ -108,9 +108,9 @@ impl<'a> LotSets<'a> {
                 bid.lots[loss.lot].id.as_str().into(),
                 lot_name(bid, loss.lot, lang).into(),
                 self.name(&rest).into(),
-                Cell::Number(planned, 2),
-                Cell::Number(cost, 2),
-                Cell::Number(cost - planned, 2),
+                whole_cell(planned),
+                whole_cell(cost),
+                whole_cell(cost - planned),
                 Cell::Percent(share(loss.stranded(), loss.planned)),
             ])
         };
@@ -424,6 +424,11 @@ impl<'a> LotSets<'a> {
             Lang::En => format!("from {low} to {high} ({part})"),
         }
     }
+}
+
+/// An amount that people read in whole euros, and data to the cent.
+fn whole_cell(value: Decimal) -> Cell {
+    Cell::Carried(Box::new(Cell::Number(value, 0)))
 }
 
 /// An amount in a sentence.

@@ -141,6 +141,19 @@ impl Asked<'_> {
         ])
     }
 
+    /// That the last day to ask them is over, where it is, so many seconds after 1970 began in universal time.
+    #[must_use]
+    pub fn overdue(&self, seconds: u64) -> Option<String> {
+        let last = self.bid.contract.tender.as_ref().and_then(Tender::last_day_to_ask)?;
+        let days = jiff::Span::new().try_days(i64::try_from(seconds / 86_400).ok()?).ok()?;
+        let today = jiff::civil::date(1970, 1, 1).checked_add(days).ok()?;
+        let (over, last) = (last < today, day(last, self.lang));
+        over.then(|| match self.lang {
+            Lang::Fr => format!("le dernier jour pour poser ces questions, le {last}, est passé"),
+            Lang::En => format!("the last day to ask these questions, {last}, is over"),
+        })
+    }
+
     /// By when they are to be asked, or what is missing to know it.
     fn deadline(&self) -> Vec<String> {
         let lang = self.lang;

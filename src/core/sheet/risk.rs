@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, dec};
 
+use super::pictures::euros as whole_euros;
 use super::price::lot_name;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, Style};
 use crate::model::Bid;
@@ -312,7 +313,7 @@ impl Risked<'_> {
             drawn.push((lang.pick("Prix recalculé", "Price recomputed"), &summary.price));
         }
         if self.show != RiskShow::Repriced {
-            drawn.push((lang.pick("Marge aux prix de l’offre", "Margin at the bid’s prices"), &summary.margin));
+            drawn.push((Self::margin_title(lang), &summary.margin));
         }
         drawn.retain(|(_, spread)| spread.histogram.0 < spread.histogram.1);
         drawn
@@ -328,7 +329,7 @@ impl Risked<'_> {
         });
         Sheet {
             name: title.to_owned(),
-            title: vec![title.to_owned()],
+            title: vec![self.found(title, spread)],
             columns: vec![
                 Column::number("from", lang.pick("À partir de (€)", "From (€)"), 16),
                 Column::number("share", lang.pick("Tirages", "Draws"), 10),
@@ -336,6 +337,23 @@ impl Risked<'_> {
             ],
             rows: rows.collect(),
             ..Sheet::default()
+        }
+    }
+
+    fn margin_title(lang: Lang) -> &'static str {
+        lang.pick("Marge aux prix de l’offre", "Margin at the bid’s prices")
+    }
+
+    /// What a histogram shows: the amount that nine draws of ten keep below, or above where more is better.
+    fn found(&self, title: &str, spread: &Spread) -> String {
+        let lang = self.lang;
+        let is_margin = title == Self::margin_title(lang);
+        let amount = whole_euros(spread.at(if is_margin { 10 } else { 90 }), lang);
+        match (is_margin, lang) {
+            (false, Lang::Fr) => format!("{title}\u{a0}: sous {amount} dans neuf tirages sur dix"),
+            (false, Lang::En) => format!("{title}: below {amount} in nine draws of ten"),
+            (true, Lang::Fr) => format!("{title}\u{a0}: au-dessus de {amount} dans neuf tirages sur dix"),
+            (true, Lang::En) => format!("{title}: above {amount} in nine draws of ten"),
         }
     }
 
@@ -359,7 +377,7 @@ impl Risked<'_> {
             };
             let [low, middle, high] = [10, 50, 90].map(|chance| digits(spread.at(chance), 0, lang));
             Picture {
-                title: title.to_owned(),
+                title: self.found(title, spread),
                 summary: format!("P10 {low}\u{a0}€, P50 {middle}\u{a0}€, P90 {high}\u{a0}€"),
                 drawing: Drawing::Bars {
                     series: vec![shares.into()],
@@ -372,9 +390,10 @@ impl Risked<'_> {
 
     fn key_figures(&self, summary: &Summary) -> Vec<(String, Cell)> {
         let lang = self.lang;
-        let mut figures = vec![(lang.pick("Coût, P80", "Cost, P80").to_owned(), euros(summary.cost.at(80)))];
+        let mut figures =
+            vec![(lang.pick("Coût, P80", "Cost, P80").to_owned(), Cell::UnitPrice(summary.cost.at(80), 0))];
         if self.show != RiskShow::Held {
-            figures.push((lang.pick("Prix, P80", "Price, P80").to_owned(), euros(summary.price.at(80))));
+            figures.push((lang.pick("Prix, P80", "Price, P80").to_owned(), Cell::UnitPrice(summary.price.at(80), 0)));
         }
         if self.show != RiskShow::Repriced {
             let loss = lang.pick("Probabilité de perte", "Chance of a loss").to_owned();

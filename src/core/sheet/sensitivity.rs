@@ -6,8 +6,10 @@ use rust_decimal::Decimal;
 
 use super::assumptions::strength_name;
 use super::names::Names;
+use super::pictures::euros;
 use super::price::lot_name;
-use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
+use super::stakes::is_share;
+use super::{Book, Cell, Column, Drawing, Page, Picture, Print, Row, Sheet, cut};
 use crate::diag::Sources;
 use crate::graph::{FigureMove, Held, Output, PeopleMove, Sensitivity};
 use crate::model::bid::{LotId, Named, ProfileId, Site, SiteId};
@@ -66,8 +68,8 @@ impl Sensed<'_> {
         rows.truncate(self.top.unwrap_or(all));
         let mut notes = vec![
             lang.pick(
-                "Valeur × pente : cent fois l’effet d’une hausse de 1 %, le reste étant inchangé.",
-                "Value × slope: a hundred times the effect of a rise of 1%, everything else unchanged.",
+                "Effet : ce que déplace une hausse de 1 % du chiffre, le reste étant inchangé.",
+                "Effect: what a rise of the figure by 1% moves, everything else unchanged.",
             )
             .to_owned(),
         ];
@@ -84,36 +86,48 @@ impl Sensed<'_> {
         }
     }
 
-    /// The workbook.
+    /// The workbook: what weighs most on a page, and all of it to filter.
     #[must_use]
     pub fn book(&self) -> Book {
-        Book::internal(
-            self.lang.pick("Sensibilité", "Sensitivity"),
-            self.bid,
-            [self.sheet().without_places()],
-            self.lang,
-        )
+        const MOST: usize = 30;
+        let (lang, all) = (self.lang, self.sheet().without_places());
+        let title = lang.pick("Sensibilité", "Sensitivity");
+        if all.rows.len() <= MOST {
+            return Book::internal(title, self.bid, [all], lang);
+        }
+        let mut first = Sheet { name: lang.pick("Essentiel", "What weighs most").into(), ..all.clone() };
+        first.rows.truncate(MOST);
+        first.notes.extend(cut(MOST, all.rows.len(), lang));
+        let all = Sheet { print: Print::Nothing, filtered: true, ..all };
+        Book::internal(title, self.bid, [first, all], lang)
     }
 
     /// The page: bars, and the table.
     #[must_use]
     pub fn page(&self) -> Page {
         let lang = self.lang;
-        let sheet = self.sheet().without_places();
-        let moves = sheet.columns.iter().position(|column| column.key == "moves").unwrap_or_default();
+        let mut sheet = self.sheet().without_places();
+        let moves = sheet.columns.iter().position(|column| column.key == "moves").map_or(0, |moves| moves + 1);
         let name = sheet.columns.iter().position(|column| !column.only_data).unwrap_or_default();
         let bars = |row: &Row| match row.cells.get(name) {
             Some(Cell::Text(name)) => Some((name.clone(), vec![row.cells.get(moves)?.clone()])),
             _ => None,
         };
         let heading = lang.pick("Ce qui déplace le résultat", "What moves the result");
+        let effect = lang.pick("Effet d’une hausse de 1 %", "Effect of a rise of 1%");
+        let bars: Vec<_> = sheet.rows.iter().take(12).filter_map(bars).collect();
+        let all = sheet.rows.len();
+        sheet.rows.truncate(60);
+        sheet.notes.extend(cut(sheet.rows.len(), all, lang));
+        let title = match (bars.first(), lang) {
+            (Some((name, _)), Lang::Fr) => format!("«\u{a0}{name}\u{a0}» pèse le plus"),
+            (Some((name, _)), Lang::En) => format!("“{name}” weighs most"),
+            (None, _) => effect.to_owned(),
+        };
         let picture = Picture {
-            title: lang.pick("Valeur × pente", "Value × slope").into(),
+            title,
             summary: sheet.notes.first().cloned().unwrap_or_default(),
-            drawing: Drawing::Bars {
-                series: vec![lang.pick("Valeur × pente", "Value × slope").into()],
-                groups: sheet.rows.iter().take(20).filter_map(bars).collect(),
-            },
+            drawing: Drawing::Bars { series: vec![format!("{effect}{}", self.unit_of_effects())], groups: bars },
         };
         Page::of_table(sheet, heading, vec![picture], Vec::new(), lang)
     }
@@ -125,14 +139,14 @@ impl Sensed<'_> {
             None => lang.pick("tous les lots", "all lots").to_owned(),
         };
         let (what, shown) = match self.sensitivity.output {
-            Output::Price(lot) => (format!("{}, {}", lang.pick("prix HT", "net price"), of(lot)), money(value, lang)),
+            Output::Price(lot) => (format!("{}, {}", lang.pick("prix HT", "net price"), of(lot)), euros(value, lang)),
             Output::Cost(lot) => {
-                (format!("{}, {}", lang.pick("coût complet", "full cost"), of(lot)), money(value, lang))
+                (format!("{}, {}", lang.pick("coût complet", "full cost"), of(lot)), euros(value, lang))
             }
             Output::Margin(lot) => (format!("{}, {}", lang.pick("marge", "margin"), of(lot)), percent(value, lang)),
             Output::Nature(lot, nature) => {
                 let what = lang.pick("prix de vente HT", "net selling price");
-                (format!("{what}, {}, {}", nature_name(nature, lang), of(Some(lot))), money(value, lang))
+                (format!("{what}, {}, {}", nature_name(nature, lang), of(Some(lot))), euros(value, lang))
             }
             Output::Line(lot, line) => {
                 let what = lang.pick("prix unitaire HT", "net unit price");
@@ -145,7 +159,11 @@ impl Sensed<'_> {
 
     fn amount(&self, value: Decimal) -> Cell {
         match self.sensitivity.output {
-            Output::Price(_) | Output::Cost(_) | Output::Nature(..) | Output::Line(..) => Cell::Money(value),
+            Output::Price(_) | Output::Cost(_) | Output::Nature(..) => {
+                // Whole euros for people, cents for data.
+                Cell::Carried(Box::new(Cell::Number(crate::unit::round_divided(value, 2), 0)))
+            }
+            Output::Line(..) => Cell::Money(value),
             Output::Margin(_) => Cell::Number(value * Decimal::ONE_HUNDRED, 4),
         }
     }
@@ -153,15 +171,41 @@ impl Sensed<'_> {
     /// The unit of amounts, for the headings of columns whose cells do not show it.
     fn unit(&self) -> &'static str {
         match self.sensitivity.output {
-            Output::Price(_) | Output::Cost(_) | Output::Nature(..) | Output::Line(..) => "",
+            Output::Line(..) => "",
+            Output::Price(_) | Output::Cost(_) | Output::Nature(..) => " (€)",
             Output::Margin(_) => " (points)",
         }
     }
 
-    /// The column of what figures move.
-    fn moves(&self) -> Column {
-        let title = self.lang.pick("Valeur × pente", "Value × slope");
-        Column::delta("moves", &format!("{title}{}", self.unit()), 18)
+    /// The same where effects are shown.
+    fn unit_of_effects(&self) -> &'static str {
+        match self.sensitivity.output {
+            Output::Margin(_) => " (points)",
+            _ => " (€)",
+        }
+    }
+
+    /// The columns of what figures move: for data all of their value times the slope, for people the effect of a rise by 1 %.
+    fn moves(&self) -> [Column; 3] {
+        let lang = self.lang;
+        let data = |column: Column| Column { only_data: true, ..column };
+        let effect = format!("{}{}", lang.pick("Effet de +1 %", "Effect of +1%"), self.unit_of_effects());
+        [
+            data(Column::delta("moves", "", 18)),
+            Column { numeric: true, signed: true, ..Column::drawn(&effect, 15) },
+            data(Column::delta("share", "", 12)),
+        ]
+    }
+
+    /// Their cells.
+    fn moved(&self, moves: Decimal) -> [Cell; 3] {
+        let effect = moves / Decimal::ONE_HUNDRED;
+        let shown = match self.sensitivity.output {
+            Output::Margin(_) => Cell::Number(effect * Decimal::ONE_HUNDRED, 4),
+            Output::Line(..) => Cell::Number(effect, 2),
+            _ => Cell::Number(effect, 0),
+        };
+        [self.amount(moves), shown, self.share(moves)]
     }
 
     /// What is moved, as a share of the output; a margin is a share already.
@@ -176,24 +220,26 @@ impl Sensed<'_> {
         let lang = self.lang;
         let rows = self.sensitivity.figures.iter().map(|moved| self.figure(moved)).collect();
         let unit = self.unit();
+        let is_held = self.sensitivity.figures.iter().any(|moved| !moved.held.is_empty());
         let data = |column: Column| Column { only_data: true, ..column };
-        let columns = vec![
+        let mut columns = vec![
             Column::key("path"),
             Column::drawn(lang.pick("Chiffre", "Figure"), 64),
             Column::number("value", lang.pick("Valeur", "Value"), 12),
             data(Column::text("unit", lang.pick("Unité", "Unit"), 14)),
             data(Column::number("slope", lang.pick("Pente", "Slope"), 16)),
-            self.moves(),
-            Column::delta("share", lang.pick("Du résultat", "Of the result"), 12),
+        ];
+        columns.extend(self.moves());
+        columns.extend([
             data(Column::number("low", lang.pick("Bas", "Low"), 10)),
             data(Column::number("high", lang.pick("Haut", "High"), 10)),
-            Column::number("at_low", &format!("{}{unit}", lang.pick("Résultat au bas", "Result at low")), 17),
-            Column::number("at_high", &format!("{}{unit}", lang.pick("Résultat au haut", "Result at high")), 17),
+            Column::number("at_low", &format!("{}{unit}", lang.pick("Résultat au bas", "Result at low")), 15),
+            Column::number("at_high", &format!("{}{unit}", lang.pick("Résultat au haut", "Result at high")), 15),
             data(Column::text("strength", lang.pick("Appui", "Rests on"), 15)),
-            Column::text("source", "Source", 20),
-            Column::text("held", lang.pick("Sans effet", "Without effect"), 40),
+            Column::text("source", "Source", 14),
+            Column { only_data: !is_held, ..Column::text("held", lang.pick("Sans effet", "Without effect"), 22) },
             Column::text("place", lang.pick("Où", "Where"), 34),
-        ];
+        ]);
         (columns, rows)
     }
 
@@ -206,14 +252,15 @@ impl Sensed<'_> {
         let [at_low, at_high] = swing.map(|value| value.map_or(Cell::Empty, |value| self.amount(value.shown())));
         let slope = moved.slope.round_sf(9).unwrap_or(moved.slope);
         let held: Vec<String> = moved.held.iter().map(|held| self.held(*held)).collect();
-        Row::body(vec![
+        let mut cells = vec![
             figure.path.as_str().into(),
             Names { bid: self.bid, lang }.whole(&figure.path).into(),
-            Cell::exact(figure.value),
+            if is_share(figure.unit) { Cell::Rate(figure.value) } else { Cell::exact(figure.value) },
             unit_words(figure.unit).get(lang).into(),
             Cell::exact(slope),
-            self.amount(moved.moves),
-            self.share(moved.moves),
+        ];
+        cells.extend(self.moved(moved.moves));
+        cells.extend([
             end(|range| range.0),
             end(|range| range.1),
             at_low,
@@ -222,7 +269,8 @@ impl Sensed<'_> {
             figure.source.name(lang).into(),
             held.join(lang.pick("\u{202f}; ", "; ")).into(),
             self.sources.place(figure.at).into(),
-        ])
+        ]);
+        Row::body(cells)
     }
 
     fn held(&self, held: Held) -> String {
@@ -274,7 +322,7 @@ impl Sensed<'_> {
             if let Some(strength) = group.strength {
                 cells.extend([strength_name(strength, lang).into(), Cell::Number(group.count.into(), 0)]);
             }
-            cells.extend([self.amount(group.moves), self.share(group.moves)]);
+            cells.extend(self.moved(group.moves));
             Row::body(cells)
         });
         let rows = rows.collect();
@@ -289,8 +337,7 @@ impl Sensed<'_> {
             columns.push(Column::text("strength", lang.pick("Appui", "Rests on"), 16));
             columns.push(Column::number("figures", lang.pick("Chiffres", "Figures"), 10));
         }
-        columns.push(self.moves());
-        columns.push(Column::delta("share", lang.pick("Du résultat", "Of the result"), 12));
+        columns.extend(self.moves());
         (columns, rows)
     }
 

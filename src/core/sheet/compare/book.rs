@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use typed_index_collections::TiVec;
 
-use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Sheet, Style, internal_mark, scenarios};
+use super::super::{Audience, Book, Cell, Chart, Column, Drawn, Row, Seen, Sheet, Style, internal_mark, scenarios};
 use super::cascades::cascades;
 use super::cells::{at, formula, lot_name};
 use super::{Width, cents, compare, listed, share};
@@ -56,9 +56,17 @@ pub fn compare_book(comparison: &Comparison, lot: Option<&str>, sources: &Source
 fn summary(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> [Sheet; 2] {
     const FIRST: usize = 16;
     let mut summary = compare(comparison, lot, Width::Wide, lang);
+    // Whoever reads it knows scenarios by their names.
+    for column in summary.columns.iter_mut().filter(|column| column.key == "scenario") {
+        column.seen = Seen::ByCharts;
+    }
     let mut further = Sheet {
         name: lang.pick("Indicateurs", "Indicators").into(),
-        title: summary.title.clone(),
+        title: std::iter::once(
+            lang.pick("Scénarios comparés : autres indicateurs", "Scenarios compared: other figures").into(),
+        )
+        .chain(summary.title.iter().skip(1).cloned())
+        .collect(),
         frozen: summary.frozen,
         ..Sheet::default()
     };
@@ -252,6 +260,7 @@ fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     sheet.charts.push(Chart {
         title: lang.pick("Effectifs moyens par site", "Average heads by site").into(),
         axis: lang.pick("ETP", "FTE").into(),
+        of: None,
         drawn: Drawn::Rows { series: (0..body).collect(), names: 0, points: 1..comparison.outcomes.len() + 1 },
     });
     sheet

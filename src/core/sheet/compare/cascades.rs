@@ -42,9 +42,8 @@ pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
         ],
         ..Sheet::default()
     };
-    let lots = comparison.lots();
-    // All lots, then each; or the one asked for.
-    let parts = std::iter::once(lot).chain(lots.iter().filter(|_| lot.is_none() && lots.len() > 1).map(|id| Some(*id)));
+    // All lots, or the one asked for: the bridges have each lot's figures.
+    let parts = std::iter::once(lot);
     let bridged = || comparison.outcomes.iter().skip(1).zip(&comparison.bridges);
     for (part, (outcome, bridge)) in parts.flat_map(|part| bridged().map(move |one| (part, one))) {
         let Some(sides) = bridge.of(part) else { continue };
@@ -107,6 +106,7 @@ pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
                 Some(_) => lang.pick("Marge, axe tronqué", "Margin, truncated axis"),
             }
             .into(),
+            of: None,
             drawn: Drawn::Waterfall { rows: start..row + 1, from: floor_below(least, most) },
         });
         // Room for the chart beside them.

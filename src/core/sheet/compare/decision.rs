@@ -369,6 +369,7 @@ impl Decision<'_> {
             charts: vec![Chart {
                 title: self.finding(),
                 axis: "€".into(),
+                of: None,
                 drawn: Drawn::Columns { rows: 0..drawn, names: 0, series: vec![2, 4] },
             }],
             ..Sheet::default()

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::super::names::{Names, group};
-use super::super::{Cell, Column, Row, Sheet, Style};
+use super::super::stakes::is_share;
+use super::super::{Cell, Column, Row, Seen, Sheet, Style};
 use crate::model::Bid;
 use crate::model::figure::{Fig, Figure};
 use crate::unit::Lang;
@@ -201,8 +202,8 @@ fn new_sheet(room: Room, lang: Lang) -> Sheet {
         title: vec![
             room.title(lang).into(),
             lang.pick(
-                "Saisir dans la colonne jaune ; « chiffrage read » en fait un scénario. Parts et taux : 0,15 pour 15 %.",
-                "Type in the yellow column; `chiffrage read` makes a scenario of it. Shares and rates: 0.15 for 15%.",
+                "Saisir dans la colonne jaune ; « chiffrage read » en fait un scénario. Parts et taux en pour cent : 15 %.",
+                "Type in the yellow column; `chiffrage read` makes a scenario of it. Shares and rates in percent: 15%.",
             )
             .into(),
         ],
@@ -215,7 +216,7 @@ fn new_sheet(room: Room, lang: Lang) -> Sheet {
             Column::number("high", lang.pick("Haut", "High"), 10),
             Column::text("source", "Source", 18),
             Column::text("note", "Note", 44),
-            Column::text("path", path, 58),
+            Column { seen: Seen::OnScreen, ..Column::text("path", path, 58) },
         ],
         frozen: 2,
         ..Sheet::default()
@@ -223,16 +224,28 @@ fn new_sheet(room: Room, lang: Lang) -> Sheet {
 }
 
 fn cells(figure: &Figure, names: &Names) -> Vec<Cell> {
-    let bound = |get: fn((Decimal, Decimal)) -> Decimal| figure.range.map_or(Cell::Empty, |r| Cell::Typed(get(r)));
+    let bound = |get: fn((Decimal, Decimal)) -> Decimal| {
+        figure.range.map_or(Cell::Empty, |range| of_kind(get(range), figure.unit))
+    };
     vec![
         names.figure(&figure.path).into(),
-        Cell::Typed(figure.value),
+        of_kind(figure.value, figure.unit),
         names.unit(figure.unit).into(),
-        Cell::Typed(figure.value),
+        of_kind(figure.value, figure.unit),
         bound(|r| r.0),
         bound(|r| r.1),
         names.source(&figure.source).into(),
         figure.note.as_deref().unwrap_or_default().into(),
         figure.path.as_str().into(),
     ]
+}
+
+/// A figure as its kind is written, with every decimal that it has: what is typed in its cell is shown so too.
+fn of_kind(value: Decimal, unit: &str) -> Cell {
+    let decimals = |least: u32| value.normalize().scale().max(least);
+    match unit {
+        unit if is_share(unit) || unit == "per head" => Cell::Rate(value),
+        "money" | "FTE" | "days" | "hours" => Cell::Carried(Box::new(Cell::Number(value, decimals(2)))),
+        _ => Cell::Typed(value),
+    }
 }

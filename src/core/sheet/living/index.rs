@@ -18,6 +18,13 @@ pub struct Index<'a> {
 /// The index, with a line for each of the other sheets.
 pub fn listing(mut index: Sheet, sheets: &[Sheet], lang: Lang) -> Sheet {
     index.notes.push(
+        lang.pick(
+            "À l’impression : ce sommaire, les saisies et les résultats. Les feuilles de calcul (grises) et les changements sont pour l’écran ; une zone d’impression les imprime.",
+            "On paper: this index, the inputs and the results. The sheets of calculation (grey) and the changes are for the screen; a print area prints them.",
+        )
+        .into(),
+    );
+    index.notes.push(
         lang.pick("Les feuilles, dans l’ordre du calcul :", "The sheets, in the order of the calculation:").into(),
     );
     for sheet in sheets {
@@ -103,19 +110,15 @@ impl Index<'_> {
             .into(),
         ],
         columns: vec![
-            Column::text("what", lang.pick("Quoi", "What"), 34),
-            Column::number("net", "HT", 20),
-            Column::number("vat", lang.pick("TVA", "VAT"), 18),
-            Column::number("gross", "TTC", 20),
-            Column::number("cost", lang.pick("Coût complet", "Full cost"), 20),
-            Column::number("margin", lang.pick("Marge", "Margin"), 10),
+            Column::text("what", lang.pick("Quoi", "What"), 38),
+            Column::number("net", lang.pick("HT", "Net"), 17),
+            Column::number("vat", lang.pick("TVA", "VAT"), 15),
+            Column::number("gross", lang.pick("TTC", "Gross"), 17),
+            Column::number("cost", lang.pick("Coût complet", "Full cost"), 17),
+            Column::number("margin", lang.pick("Marge", "Margin"), 9),
         ],
         ..Sheet::default()
     };
-        if lang == Lang::En {
-            sheet.columns[1].title = "Net".into();
-            sheet.columns[3].title = "Gross".into();
-        }
         let first = rows.len();
         let at = |row: usize, column: usize| sheet.address(row, column);
         let share = |row: usize, value: Option<Exact>| {

@@ -31,7 +31,7 @@ pub use tried::{Held, Made, Trial, Tried, Typed, trials};
 
 use rust_decimal::Decimal;
 
-use super::{Audience, Book, Cell, Role, Sheet, internal_mark};
+use super::{Audience, Book, Cell, Print, Role, Sheet, internal_mark};
 use crate::diag::Errors;
 use crate::engine::{Estimate, Inputs};
 use crate::graph::{Recorded, Recorder, Recording, record};
@@ -126,13 +126,15 @@ impl Living<'_> {
             full.grid.sheet,
         ];
         let computed = computed.into_iter().filter(|sheet| !sheet.rows.is_empty());
-        let mut sheets: Vec<_> = computed.map(|sheet| Sheet { role: Role::Calculation, ..sheet }).collect();
+        let mut sheets: Vec<_> =
+            computed.map(|sheet| Sheet { role: Role::Calculation, print: Print::Nothing, ..sheet }).collect();
         let mut index = index::Index { model: &model, scenario: self.scenario }.sheet();
         let reconciled = pnl.clone();
         sheets.extend([prices, dqe, pnl].map(|sheet| Sheet { role: Role::Result, ..sheet }));
         let Model { figures, .. } = model;
         let changes = changes::changes(bid, inputs, &figures, lang);
         let [changed, moved] = changes::counted(&changes, lang);
+        let changes = Sheet { role: Role::Changes, print: Print::Nothing, ..changes };
         index.rows.push(changed);
         index::reconciled(&mut index, &reconciled, moved, lang);
         let typed = figures.into_sheets(lang).into_iter().map(|sheet| Sheet { role: Role::Typed, ..sheet });

@@ -53,8 +53,8 @@ pub fn prices(model: &Model, dqe: &Dqe) -> Sheet {
             ).into(),
         ],
         columns: vec![
-            Column::text("lot", "Lot", 26),
-            Column::text("nature", lang.pick("Nature ou ligne", "Nature or line"), 44),
+            Column::text("lot", "Lot", 22),
+            Column::text("nature", lang.pick("Nature ou ligne", "Nature or line"), 42),
             number("own", lang.pick("Coût complet propre", "Own full cost"), 16),
             number("spread", lang.pick("Part des natures réparties", "Part of natures spread"), 16),
             number("full", lang.pick("Coût complet", "Full cost"), 16),

@@ -88,6 +88,7 @@ impl People<'_> {
             charts: vec![Chart {
                 title: finding,
                 axis: lang.pick("Personnes (ETP présents)", "People (FTE present)").into(),
+                of: None,
                 drawn: Drawn::Rows { series: sites, names: 0, points: 1..1 + periods },
             }],
             ..Sheet::default()

@@ -144,6 +144,7 @@ impl People<'_> {
             charts: vec![Chart {
                 title: format!("{counted}, {name}"),
                 axis: counted.into(),
+                of: None,
                 drawn: Drawn::Rows { series: sites, names: 1, points: BEFORE..BEFORE + periods },
             }],
             heat: Some(BEFORE..BEFORE + periods),
@@ -158,7 +159,7 @@ impl People<'_> {
         let Self { bid, lang, .. } = *self;
         let width = if period == Period::Year { 8 } else { 7 };
         let mut columns =
-            vec![Column::text("profile", lang.pick("Profil", "Profile"), 30), Column::text("site", "Site", 16)];
+            vec![Column::text("profile", lang.pick("Profil", "Profile"), 42), Column::text("site", "Site", 16)];
         columns.extend((0..periods).map(|p| Column::number(&key(bid, period, p), &period.name(bid, p, lang), width)));
         columns.extend([
             Column::number("average", lang.pick("Moyenne", "Average"), 9),

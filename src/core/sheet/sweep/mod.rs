@@ -96,10 +96,10 @@ impl Swept<'_> {
                 .collect();
             match point {
                 Some(point) => cells.extend([
-                    Cell::Number(point.net.shown(), 2),
-                    Cell::Number((point.net - self.now.net).shown(), 2),
+                    whole(point.net.shown()),
+                    whole((point.net - self.now.net).shown()),
                     Cell::share(point.margin()),
-                    Cell::Number(point.full.shown(), 2),
+                    whole(point.full.shown()),
                 ]),
                 None => cells.extend((0..4).map(|_| Cell::Empty)),
             }
@@ -264,7 +264,7 @@ impl Swept<'_> {
             "{} {now}{}{}, {} {}",
             lang.pick("Aujourd’hui", "Today"),
             lang.colon(),
-            money(self.now.net.shown(), lang),
+            euros(self.now.net.shown(), lang),
             lang.pick("marge", "margin"),
             share(self.now.margin(), lang),
         )];
@@ -282,7 +282,7 @@ impl Swept<'_> {
             ends(Shown::Margin.name(lang), &|value| percent(value, lang), margins.collect())
         } else {
             let prices = points().map(|point| point.net.shown());
-            ends(Shown::Price.name(lang), &|value| money(value, lang), prices.collect())
+            ends(Shown::Price.name(lang), &|value| euros(value, lang), prices.collect())
         });
         let idle = (0..self.axes.len()).filter(|axis| self.is_idle(*axis));
         notes.extend(idle.map(|axis| match lang {
@@ -300,6 +300,11 @@ impl Swept<'_> {
         }
         notes
     }
+}
+
+/// An amount that people read in whole euros, and data to the cent.
+fn whole(value: Decimal) -> Cell {
+    Cell::Carried(Box::new(Cell::Number(value.round_dp(2), 0)))
 }
 
 /// The place of an axis that is today's, or the nearest to it; none where today's is not within it. Is it just today's?
