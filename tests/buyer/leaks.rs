@@ -81,7 +81,7 @@ const CASES: &[Case] = &[
     ("in the cache of a chart", &[Other("xl/charts/chart9.xml", "<c:v/>", "<c:numCache xmlns:c=\"c\"><c:pt><c:v>{full}</c:v></c:pt></c:numCache>")], "E0801", "chart9", "E0801"),
     // Words.
     ("cut into runs", &[Cell(" t=\"inlineStr\"><is><r><t>Near</t></r><r><rPr><b/></rPr><t>shore 30 %</t></r></is>")], "E0802", "!C60", "E0802"),
-    ("a note", &[Cell(" t=\"inlineStr\"><is><t>uniform tooling and deployment between lots</t></is>")], "E0802", "!C60", "E0802"),
+    ("a note", &[Cell(" t=\"inlineStr\"><is><t>outillage et déploiement uniformes entre les lots</t></is>")], "E0802", "!C60", "E0802"),
     ("a question", &[Cell(" t=\"inlineStr\"><is><t>Les deux équipes du ROR sont-elles maintenues ?</t></is>")], "E0802", "!C60", "E0802"),
     ("a reason for onshore", &[Cell(" t=\"inlineStr\"><is><t>data room and the buyer's premises, Q18</t></is>")], "E0802", "!C60", "E0802"),
     ("a team", &[Cell(" t=\"inlineStr\"><is><t>Équipe Alpha</t></is>")], "E0802 E0811", "!C60", "W0809"),

@@ -24,7 +24,7 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
     ("a scenario", "quel arrondi", "Nearshore 30 %, et quel arrondi", "E0802"),
     ("an id", "quel arrondi", "nearshore-30, et quel arrondi", "E0802"),
     ("a path", "quel arrondi", "policy.margin.build, et quel arrondi", "E0802"),
-    ("a note", "quel arrondi", "uniform tooling and deployment between lots", "E0802"),
+    ("a note", "quel arrondi", "outillage et déploiement uniformes entre les lots", "E0802"),
     ("a reason for onshore", "quel arrondi", "data room and the buyer's premises, Q18", "E0802"),
     ("another wording", "quel arrondi", "combien de décimales", "E0811"),
     ("another title", "Questions à l’acheteur", "Questions à l’acheteur, par valeur", "E0811"),

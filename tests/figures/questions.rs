@@ -164,14 +164,14 @@ fn the_list_to_send_holds_the_questions_alone() {
     dated("offers_due = 2026-03-02\nanswer_days = 10").expect("it can be written");
     let table = run(&["--top", "3"]).1;
     assert!(table.contains("20 février 2026") && table.contains("RC 6.2"), "{table}");
-    // That day is over, whenever this runs; one of the year 2900 is not.
+    // That day is over, whenever this runs; one of the year 2090 is not.
     assert!(
         table.contains("attention\u{a0}: le dernier jour pour poser ces questions, le 20 février 2026, est passé"),
         "{table}"
     );
-    dated("offers_due = 2900-03-02\nanswer_days = 10").expect("it can be written");
+    dated("offers_due = 2090-03-02\nanswer_days = 10").expect("it can be written");
     let later = run(&["--top", "3"]).1;
-    assert!(later.contains("20 février 2900") && !later.contains("est passé"), "{later}");
+    assert!(later.contains("20 février 2090") && !later.contains("est passé"), "{later}");
     dated("offers_due = 2026-03-02\nanswer_days = 10").expect("it can be written");
     assert!(run(&["--top", "3", "--format", "csv"]).1.contains("2026-02-20"));
     dated("offers_due = 2026-03-02\nanswer_days = 366").expect("it can be written");
