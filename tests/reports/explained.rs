@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use chiffrage::engine::{Inputs, estimate_with, portfolio};
 use chiffrage::model::bid::Zone;
@@ -15,11 +16,17 @@ use rust_decimal::{Decimal, RoundingStrategy, dec};
 
 const IDS: [&str; 2] = ["base", "nearshore-weak"];
 
-fn with_two_scenarios(test: impl FnOnce(&Base<'_>, &Comparison)) {
-    let text = model::load(Path::new("models"), Path::new("templates"));
-    let base = Base::of(&text).expect("the shipped bid");
+/// The shipped bid under two scenarios, compared once for all tests.
+static COMPARED: LazyLock<(Base<'static>, Comparison)> = LazyLock::new(|| {
+    static TEXT: LazyLock<model::Text> = LazyLock::new(|| model::load(Path::new("models"), Path::new("templates")));
+    let base = Base::of(&TEXT).expect("the shipped bid");
     let comparison = compare(&base, &IDS.map(str::to_owned), true).expect("two scenarios");
-    test(&base, &comparison);
+    (base, comparison)
+});
+
+fn with_two_scenarios(test: impl FnOnce(&Base<'_>, &Comparison)) {
+    let (base, comparison) = &*COMPARED;
+    test(base, comparison);
 }
 
 /// What cells come to in the second scenario, or from the first to it: each scenario and each set of lots is recorded once
