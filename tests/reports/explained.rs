@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::LazyLock;
 
 use chiffrage::engine::{Inputs, estimate_with, portfolio};
 use chiffrage::model::bid::Zone;
@@ -16,17 +15,11 @@ use rust_decimal::{Decimal, RoundingStrategy, dec};
 
 const IDS: [&str; 2] = ["base", "nearshore-weak"];
 
-/// The shipped bid under two scenarios, compared once for all tests.
-static COMPARED: LazyLock<(Base<'static>, Comparison)> = LazyLock::new(|| {
-    static TEXT: LazyLock<model::Text> = LazyLock::new(|| model::load(Path::new("models"), Path::new("templates")));
-    let base = Base::of(&TEXT).expect("the shipped bid");
-    let comparison = compare(&base, &IDS.map(str::to_owned), true).expect("two scenarios");
-    (base, comparison)
-});
-
 fn with_two_scenarios(test: impl FnOnce(&Base<'_>, &Comparison)) {
-    let (base, comparison) = &*COMPARED;
-    test(base, comparison);
+    let text = model::load(Path::new("models"), Path::new("templates"));
+    let base = Base::of(&text).expect("the shipped bid");
+    let comparison = compare(&base, &IDS.map(str::to_owned), true).expect("two scenarios");
+    test(&base, &comparison);
 }
 
 /// What cells come to in the second scenario, or from the first to it: each scenario and each set of lots is recorded once
