@@ -149,7 +149,8 @@ impl Stated<'_> {
         }
         layout.per = self.per.or(layout.per);
         layout.as_cost |= self.as_cost;
-        layout.accepts = Accepts { proposals: self.accept, notes: self.notes_change_nothing };
+        layout.accepts =
+            Accepts { proposals: self.accept, notes: self.notes_change_nothing, sheet: self.sheet.is_some() };
         layout.base_month = self.base_month.or(layout.base_month);
         layout.hours_per_day = self.hours_per_day.or(layout.hours_per_day);
     }

@@ -239,7 +239,8 @@ pub fn read_text(path: &Path) -> Result<String, Failed> {
     Ok(document(path)?.text(&mut Sources::default())?.1)
 }
 
-fn misnamed(path: &Path, ending: Ending) -> Failed {
+/// The name of an output has another ending than its kind of file.
+pub fn misnamed(path: &Path, ending: Ending) -> Failed {
     wrong_ending(&path.display().to_string(), ending).into()
 }
 

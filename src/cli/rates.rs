@@ -13,6 +13,7 @@ use super::files;
 use crate::app::{self, Document, RatesAnswer, RatesRequest, Stated};
 use crate::diag::Code;
 use crate::diag::message::command::{Taken, not_taken, one_card_for_two_sites, several_sites};
+use crate::diag::message::output::Ending;
 use crate::import::{Card, Rates, SiteCard};
 use crate::report::Format;
 use crate::unit::{Lang, Month, parse_decimal};
@@ -126,6 +127,9 @@ fn target(output: &Path, verb: &ImportRates, inputs: &[PathBuf]) -> Result<Targe
     let is_toml = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     if !is_toml && output.file_name().is_some_and(|name| name == "rates") {
         return Ok(Target::Folder(output.to_owned()));
+    }
+    if !is_toml {
+        return Err(files::misnamed(output, Ending::Card));
     }
     files::ready_toml(output, verb.force, inputs)?;
     Ok(Target::Card(output.to_owned()))

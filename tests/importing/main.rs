@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod comments;
 mod costs;
 mod import;
 mod lines;
@@ -10,3 +11,4 @@ mod maps;
 mod previews;
 mod quantities;
 mod rate_cards;
+mod sites;

@@ -64,3 +64,21 @@ pub fn why<'a>(rows: &'a [Value], place: &str) -> &'a str {
 pub fn figure(place: &str, profile: &str, from: &str, cost: &str) -> (String, String, String, String) {
     (place.into(), profile.into(), from.into(), cost.into())
 }
+
+/// What `--accept` would take is seen before with its figure; a blank cell of a seniority is no row, a dash is no price.
+#[test]
+fn what_is_proposed_is_shown_with_its_figure() {
+    let bid = Bid::new();
+    bid.write("card.csv", "Profil;CJM (€)\nTesteur;304\nArchitecte en chef;2 x\nDév. confirmé DEV-01;370\n");
+    let rows = bid.rows(&["card.csv"]);
+    let proposed: Vec<&Value> =
+        rows.iter().filter(|row| row["reason"].as_str().is_some_and(|why| why.starts_with("proposed"))).collect();
+    assert!(!proposed.is_empty(), "{rows:#?}");
+    for row in proposed {
+        assert_eq!(
+            (&row["place"], &row["read"], row["daily_cost"].as_f64()),
+            (&"B4".into(), &"370".into(), Some(370.0)),
+            "{row}"
+        );
+    }
+}

@@ -180,7 +180,7 @@ codes! {
     HiddenTaken = "W0611": "Des chiffres d’un fichier à importer se trouvent dans une feuille, une ligne ou une colonne masquée. Ils sont repris comme les autres : vérifiez qu’ils sont voulus.",
         "Figures of a file to import are in a hidden sheet, row or column. They are taken as any other: check that they are intended."
     LabelUnmet = "W0612": "Un libellé d’une carte ne figure dans aucune ligne du fichier à importer : il y est écrit autrement, ou n’y est plus. Le profil n’en reçoit pas de coût.",
-        "A label of a map is in no row of the file to import: it is written differently there, or has been removed. The profile gets no cost from it."
+        "A label or a site of a map is in no row of the file to import: it is written differently there, or has been removed. The profile gets no cost from it, and the card of the site has the name of the site."
     Footnote = "W0613": "Des chiffres d’un fichier à importer portent un renvoi, comme `312*` ou `312 (1)`. Ils sont repris sans leur note, qui peut les changer : une date, des frais en plus, un autre site. Vérifiez-la.",
         "Figures of a file to import refer to a footnote, such as `312*` or `312 (1)`. They are taken without it, and it may change them: a date, expenses to add, another site. Check the note."
     NotesUnread = "E0614": "Des phrases autour des prix d’un fichier à importer ne sont pas comprises, et rien ne dit qu’elles sont sans effet sur les montants. Lisez-les : si aucune n’en change, indiquez --notes-change-nothing ; la carte de l’import les garde, et une phrase nouvelle sera demandée. Sinon, répondez à chacune sous [words] de la carte, ou corrigez une copie du fichier.",

@@ -19,9 +19,10 @@ pub struct Looks {
     filtered: bool,
     /// The cells whose format is a percentage.
     percents: HashSet<Address>,
-    /// What the styles show beside a number, such as a currency, and the cells of those that show something.
-    units: Vec<Arc<str>>,
-    united: HashMap<Address, usize>,
+    /// How the styles show a hundred, where they show more than its digits, and the cells of those that do.
+    samples: Vec<Arc<str>>,
+    places: HashMap<Arc<str>, usize>,
+    sampled: HashMap<Address, usize>,
 }
 
 impl Looks {
@@ -73,10 +74,21 @@ impl Looks {
         self.columns.iter().any(|columns| columns.contains(&column))
     }
 
-    /// What the format of a cell shows beside its number, such as a currency.
+    /// Notes how a cell would show a hundred: `100 €`.
+    pub fn show(&mut self, at: Address, sample: &str) {
+        let place = self.places.get(sample).copied().unwrap_or_else(|| {
+            let sample: Arc<str> = sample.into();
+            self.samples.push(Arc::clone(&sample));
+            self.places.insert(sample, self.samples.len() - 1);
+            self.samples.len() - 1
+        });
+        self.sampled.insert(at, place);
+    }
+
+    /// How the format of a cell shows a hundred, where it shows more than its digits: `100 MAD`.
     #[must_use]
-    pub fn unit(&self, at: Address) -> Option<&str> {
-        self.united.get(&at).map(|style| &*self.units[*style])
+    pub fn sample(&self, at: Address) -> Option<&str> {
+        self.sampled.get(&at).map(|style| &*self.samples[*style])
     }
 
     /// Does the cell show its number as a percentage?
@@ -96,8 +108,8 @@ impl Book {
         let Some(entry) = self.sheets.get(place).filter(|s| s.is_grid) else { return Ok(looks) };
         let text = Text::read(&entry.part, self.package.part(&entry.part)?)?.xml;
         let percents: Vec<bool> = self.styles.iter().map(super::Style::is_percent).collect();
-        looks.units = self.styles.iter().map(super::Style::unit).collect();
-        let any = percents.contains(&true) || looks.units.iter().any(|unit| !unit.is_empty());
+        looks.samples = self.styles.iter().map(super::Style::sample).collect();
+        let any = percents.contains(&true) || looks.samples.iter().any(|sample| !sample.is_empty());
         // Rows and cells without an address follow the one before them.
         let mut at = Address { row: 0, column: 0 };
         each(&entry.part, &text, self.package.budget(), |xml, tag| {
@@ -125,8 +137,8 @@ impl Book {
                     if percents[style] {
                         looks.percents.insert(at);
                     }
-                    if !looks.units[style].is_empty() {
-                        looks.united.insert(at, style);
+                    if !looks.samples[style].is_empty() {
+                        looks.sampled.insert(at, style);
                     }
                 }
                 _ => {}

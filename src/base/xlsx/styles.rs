@@ -31,33 +31,123 @@ struct NumberFormat {
     code: String,
     percent: bool,
     date: bool,
-    unit: Arc<str>,
+    sample: Arc<str>,
     euros: bool,
 }
 
 impl NumberFormat {
     fn of(code: &str) -> Self {
-        let unit = unit(code);
+        let sample = sample(code);
         Self {
             code: code.to_owned(),
             // Words in quotes are shown as they are.
             percent: code.split('"').step_by(2).any(|part| part.contains('%')),
             date: shows_dates(code),
-            euros: unit.contains('€'),
-            unit: unit.into(),
+            euros: sample.contains('€'),
+            sample: sample.into(),
         }
     }
 }
 
-/// The words and signs that a number format shows beside the number: of `#,##0 "MAD"`, `[$€-40C] #,##0`, `0.00 $`.
-fn unit(code: &str) -> String {
-    let quoted = code.split('"').skip(1).step_by(2);
-    let bracketed = code.split("[$").skip(1).filter_map(|part| part.split(['-', ']']).next());
-    let plain: String = code.split('"').step_by(2).collect();
-    let signs: String = plain.split('[').filter_map(|part| part.split(']').next_back()).collect();
-    let signs: String = signs.chars().filter(|c| !c.is_ascii() || *c == '$').collect();
-    let words = quoted.chain(bracketed).chain([signs.trim()]);
-    words.filter(|word| !word.trim().is_empty()).collect::<Vec<_>>().join(" ")
+/// How a number format shows a hundred, where it shows more than its digits: `100 MAD` of `#,##0 "MAD"`, `€ 100` of `[$€-40C] #,##0`.
+/// Where a format shows numbers in several ways, each.
+fn sample(code: &str) -> String {
+    let mut sections = sections(code);
+    let has_condition =
+        sections.iter().any(|section| section.contains("[<") || section.contains("[>") || section.contains("[="));
+    if !has_condition {
+        // The others are for what is below nothing, for nothing and for words.
+        sections.truncate(1);
+    }
+    let mut shown: Vec<String> = sections.into_iter().map(of_section).collect();
+    shown.dedup();
+    let shown = shown.join(" | ");
+    if shown == HUNDRED { String::new() } else { shown }
+}
+
+/// The number that is shown as a sample.
+const HUNDRED: &str = "100";
+
+/// The sections of a number format.
+fn sections(code: &str) -> Vec<&str> {
+    let (mut sections, mut from, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
+    for (at, c) in code.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '"' => quoted = !quoted,
+            '\\' | '_' | '*' if !quoted => escaped = true,
+            ';' if !quoted => {
+                sections.push(&code[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    sections.push(&code[from..]);
+    sections
+}
+
+/// How a section shows a hundred.
+fn of_section(section: &str) -> String {
+    let mut shown = String::new();
+    let mut is_within = false;
+    // Blanks between digits part thousands.
+    let mut blanks = String::new();
+    let mut rest = section;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        let general = ["General", "Standard"].into_iter().find(|name| {
+            let head = section.len() - rest.len() - c.len_utf8();
+            section.get(head..head + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
+        });
+        let mut say = |text: &str| {
+            if text.chars().all(char::is_whitespace) {
+                blanks.push_str(text);
+            } else {
+                shown.push_str(&blanks);
+                blanks.clear();
+                shown.push_str(text);
+            }
+        };
+        match c {
+            '"' => {
+                let end = rest.find('"').unwrap_or(rest.len());
+                say(&rest[..end]);
+                rest = rest.get(end + 1..).unwrap_or_default();
+            }
+            '\\' => {
+                let end = rest.chars().next().map_or(0, char::len_utf8);
+                say(&rest[..end]);
+                rest = &rest[end..];
+            }
+            // As wide as a sign that is not there; filled with it.
+            '_' | '*' => {
+                say(" ");
+                rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+            }
+            '[' => {
+                let end = rest.find(']').unwrap_or(rest.len());
+                if let Some(currency) = rest[..end].strip_prefix('$') {
+                    say(currency.split('-').next().unwrap_or_default());
+                }
+                rest = rest.get(end + 1..).unwrap_or_default();
+            }
+            _ if general.is_some() || "0#?".contains(c) => {
+                rest = &rest[general.map_or(0, |name| name.len() - 1)..];
+                if is_within {
+                    blanks.clear();
+                } else {
+                    say(HUNDRED);
+                }
+                is_within = true;
+            }
+            '.' | ',' if is_within => {}
+            'E' | 'e' if is_within && rest.starts_with(['+', '-']) => rest = &rest[1..],
+            '/' if is_within && rest.starts_with(['?', '#', '0']) => {}
+            c => say(c.encode_utf8(&mut [0; 4])),
+        }
+    }
+    shown.trim().to_owned()
 }
 
 impl Style {
@@ -79,10 +169,10 @@ impl Style {
         (self.format_id, self.format.as_ref().map(|format| format.code.as_str()))
     }
 
-    /// The words and signs that it shows beside a number, such as a currency.
+    /// How it shows a hundred, where it shows more than its digits: `100 €`; empty where it does not.
     #[must_use]
-    pub fn unit(&self) -> Arc<str> {
-        self.format.as_ref().map_or_else(Arc::default, |format| Arc::clone(&format.unit))
+    pub fn sample(&self) -> Arc<str> {
+        self.format.as_ref().map_or_else(Arc::default, |format| Arc::clone(&format.sample))
     }
 
     /// Does it show the sign of the euro?
@@ -216,4 +306,43 @@ fn shows_dates(code: &str) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample;
+
+    #[test]
+    fn a_number_format_shows_a_hundred() {
+        for (code, shown) in [
+            ("General", ""),
+            ("Standard", ""),
+            ("0", ""),
+            ("#,##0.00", ""),
+            ("# ##0", ""),
+            (r"#\ ##0.00", ""),
+            ("#,##0.00;[Red]-#,##0.00", ""),
+            ("0.00E+00", ""),
+            ("#,##0.00 €", "100 €"),
+            ("#,##0.00\\ [$€-40C]", "100 €"),
+            ("[$€-40C] #,##0", "€ 100"),
+            ("[$MAD-40C]#,##0", "MAD100"),
+            (r#"_-* #,##0.00\ "€"_-;\-* #,##0.00\ "€"_-;_-* "-"??\ "€"_-;_-@_-"#, "100 €"),
+            (r#"_("$"* #,##0.00_);_("$"* \(#,##0.00\);_("$"* "-"??_);_(@_)"#, "$ 100"),
+            (r#"#,##0.00 "€/h""#, "100 €/h"),
+            (r"0.00\ \€\/\h", "100 €/h"),
+            (r#"# ##0" k€""#, "100 k€"),
+            (r#"#,##0 "€ la demi-journée""#, "100 € la demi-journée"),
+            (r#""env. "0;"moins ; "0"#, "env. 100"),
+            (r#"[<1000]0 "€";0.0, "k€""#, "100 € | 100 k€"),
+            (r#"[>=0]0 "€";-0 "€""#, "100 € | -100 €"),
+            ("0%", "100%"),
+            (r#"0" €" "#, "100 €"),
+            ("\"open", "open"),
+            ("[open", ""),
+            ("0\\", ""),
+        ] {
+            assert_eq!(sample(code), shown, "{code}");
+        }
+    }
 }

@@ -12,16 +12,19 @@ use crate::unit::{Budget, fold};
 /// another table beside says nothing of this one, but for what is alone in its row, from its left on.
 #[must_use]
 pub fn around(rows: &[Row], span: (usize, usize), sheet: &str) -> Vec<Said> {
-    let of = |words: &str, said: &Heading| {
-        let terms = of_a_title(said);
-        if terms != Terms::default() && is_of_others(words) { Terms::default() } else { terms }
-    };
     let titles = titles(rows, span).map(|(row, cell, said)| {
         let words = cell.held.words();
-        Said::of(named(row, cell), &words, of(&words, said))
+        Said::of(named(row, cell), &words, terms_of(&words, said))
     });
     let sheet = title(sheet).map(|said| Said::of(format!("`{sheet}`"), sheet, of_a_title(&said)));
     titles.chain(sheet).collect()
+}
+
+/// What words around a table say of its amounts.
+#[must_use]
+pub fn terms_of(words: &str, said: &Heading) -> Terms {
+    let terms = of_a_title(said);
+    if terms != Terms::default() && is_of_others(words) { Terms::default() } else { terms }
 }
 
 /// The words over a table, each with its row and cell, the nearest first.

@@ -183,7 +183,7 @@ pub struct Taken {
 }
 
 /// A row or a cell that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Left {
     /// Its cell: `A12`.
     pub place: String,
@@ -191,8 +191,8 @@ pub struct Left {
     pub label: String,
     /// The site, where it says.
     pub site: String,
-    /// The profile that is proposed for it.
-    pub proposed: Option<String>,
+    /// The figure that is proposed for a profile.
+    pub proposed: Option<Box<Taken>>,
     /// Why.
     pub why: Text,
     pub(super) order: (usize, usize),

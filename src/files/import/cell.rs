@@ -2,23 +2,23 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
 
-use super::currency::currency;
 use super::grade::Grade;
 use super::heading::{Heading, title};
 use super::held::Held;
 use super::price::price;
 use super::role::Role;
+use super::shown::Shown;
 use crate::buyer::form::is_calendar;
 use crate::formula::Address;
 use crate::sheet::column_letters;
 use crate::xlsx::Looks;
 
-/// The currencies of the number formats that were met, by where their words are: many cells share one.
-pub(super) type Currencies = HashMap<usize, Option<&'static str>>;
+/// What the number formats say that were met, by where their words are: many cells share one.
+pub(super) type Formats = HashMap<usize, Arc<Shown>>;
 
 /// A row that holds something.
 #[derive(Debug, Clone, Default)]
@@ -52,8 +52,8 @@ pub struct Cell {
     pub held: Held,
     /// Is it in a row or a column that is hidden?
     pub hidden: bool,
-    /// The currency that its number format shows.
-    pub currency: Option<&'static str>,
+    /// What its number format says, where it is a number that is shown with more than its digits.
+    pub shown: Option<Arc<Shown>>,
     /// What it says as a title, once it was asked: headers are compared with everything around them.
     title: OnceCell<AsTitle>,
     /// Does it hold a figure, once it was asked?
@@ -64,7 +64,7 @@ impl Cell {
     /// A cell in sight.
     #[must_use]
     pub fn new(column: usize, held: Held) -> Self {
-        Self { column, held, hidden: false, currency: None, title: OnceCell::new(), is_figure: OnceCell::new() }
+        Self { column, held, hidden: false, shown: None, title: OnceCell::new(), is_figure: OnceCell::new() }
     }
 
     /// The same in another column.
@@ -74,12 +74,16 @@ impl Cell {
     }
 
     /// Takes over how it is looked at: a number that is shown as a percentage is the text that its readers see.
-    pub(super) fn look(&mut self, row: usize, looks: &Looks, currencies: &mut Currencies) {
+    pub(super) fn look(&mut self, row: usize, looks: &Looks, formats: &mut Formats) {
         let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(self.column + 1)) else { return };
         let at = Address { row, column };
         self.hidden = looks.hides(at);
-        self.currency =
-            looks.unit(at).and_then(|unit| *currencies.entry(unit.as_ptr().addr()).or_insert_with(|| currency(unit)));
+        if let Held::Number(_) = self.held
+            && let Some(sample) = looks.sample(at)
+        {
+            let shown = formats.entry(sample.as_ptr().addr()).or_insert_with(|| Arc::new(Shown::of(sample)));
+            self.shown = Some(Arc::clone(shown));
+        }
         if let Held::Number(number) = &self.held
             && looks.is_percent(at)
             && let Some(number) = number.checked_mul(Decimal::ONE_HUNDRED)

@@ -206,7 +206,8 @@ fn name_levels(left: &mut [(usize, PriceColumn)]) {
     }
 }
 
-/// Where several columns have words of their own that say nothing of a rate card, they are of several sites.
+/// Where several columns have words of their own that say nothing of a rate card, they are of several sites. What a map says of
+/// which site a column is stays.
 fn name_sites(left: &mut [(usize, PriceColumn)]) {
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<String>>();
     let shared: Vec<String> = match left {
@@ -227,7 +228,8 @@ fn name_sites(left: &mut [(usize, PriceColumn)]) {
             && !matches!(Grade::within(name), Grade::Rank(_))
     };
     if names.len() > 1 && names.iter().all(is_place) {
-        left.iter_mut().zip(names).for_each(|((_, p), name)| p.site = name);
+        let unnamed = left.iter_mut().zip(names).filter(|((_, p), _)| p.site.is_empty());
+        unnamed.for_each(|((_, p), name)| p.site = name);
     }
 }
 

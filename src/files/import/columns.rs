@@ -176,6 +176,18 @@ impl Columns {
         }
     }
 
+    /// Takes over what is said beside a cell: of the prices of its column, or of all where it is in none of theirs.
+    pub fn beside(&mut self, column: usize, said: &[Said]) {
+        let Some(at) = self.prices.iter().position(|price| price.at == column) else { return self.under(said, false) };
+        let others = self.prices.split_off(at);
+        let mut own = std::mem::replace(&mut self.prices, others);
+        let rest = self.prices.split_off(1);
+        self.under(said, false);
+        own.append(&mut self.prices);
+        own.extend(rest);
+        self.prices = own;
+    }
+
     /// Takes over what words around the table say of its amounts, the nearest first. Titles may be of other columns than those
     /// whose headings state the currency itself: `Coûts annuels (k€) et CJM`.
     pub fn under(&mut self, around: &[Said], are_titles: bool) {

@@ -17,7 +17,7 @@ use super::terms::Clash;
 use super::understood::{Judged, holds, judged, unread};
 use super::vocabulary;
 use super::vocabulary::known::{PLACE, PLAIN, known as known_word};
-use super::whereabouts::{Around, Whereabouts, cells, texts};
+use super::whereabouts::{Around, Whereabouts, cells, place_of, texts};
 use crate::unit::{Budget, Spent, brief, fold};
 
 /// No more doubts of a sheet are looked for.
@@ -42,10 +42,12 @@ pub fn doubts(
     }
     let Whereabouts { sets, texts: around } = if sheet.is_turned {
         let alone = sheet.rows.iter().filter(|row| row.cells.len() == 1).flat_map(cells);
-        let texts = alone.map(|(row, column, text)| Around { at: (row, column), text, of: 0 }).collect();
-        Whereabouts { sets: vec![all.clone()], texts }
+        let alone = alone.map(|(row, column, text)| ((row, column), text, false));
+        let beside = sheet.comments.iter().map(|comment| (place_of(comment), comment.text.as_str(), true));
+        let around = |(at, text, is_comment)| Around { at, text, of: 0, is_comment };
+        Whereabouts { sets: vec![all.clone()], texts: alone.chain(beside).map(around).collect() }
     } else {
-        texts(sheet.rows, tables, &matter)
+        texts(sheet.rows, sheet.comments, (&tables.columns, &tables.lines), &matter)
     };
     if !known.answers.is_empty() {
         state(sheet.name, &all, used, known);
@@ -84,8 +86,9 @@ pub fn doubts(
     sheet.budget.draw((all.len() + tables_of_sets).saturating_mul(WORK_OF_A_TABLE))?;
     ask(sheet.name, summary(&all).as_ref(), Place::Name, &|| format!("`{}`", brief(sheet.name)))?;
     let summaries: Vec<Option<Summary>> = sets.iter().map(summary).collect();
-    for Around { at: (row, column), text, of } in &around {
-        ask(text, summaries[*of].as_ref(), Place::Around, &|| format!("{} `{}`", address(*row, *column), brief(text)))?;
+    for said in &around {
+        let place = || format!("{} `{}`", said.cell(), brief(said.text));
+        ask(said.text, summaries[said.of].as_ref(), Place::Around, &place)?;
     }
     beside(sheet, tables, used, (&matter, known))?;
     let mut met = HashSet::new();

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader as _, SheetType, SheetVisible, Xls};
 
-use super::cell::{Cell, Currencies, Row};
+use super::cell::{Cell, Formats, Row};
 use super::guarded::guarded;
 use super::held::Held;
 use super::text::Text;
@@ -13,7 +13,7 @@ use crate::diag::message::spreadsheet::{Unreadable, encrypted, unreadable};
 use crate::diag::{Code, Finding, Findings};
 use crate::formula;
 use crate::unit::{Budget, parse_decimal};
-use crate::xlsx::{self, Looks, Package, State, Value};
+use crate::xlsx::{self, Comment, Looks, Package, State, Value};
 
 /// The bytes of a workbook, as calamine reads them.
 type Bytes = Cursor<Vec<u8>>;
@@ -52,7 +52,8 @@ enum Book {
     /// With every formula computed, where that was asked for.
     Xlsx(Box<xlsx::Book>, Option<Box<formula::Book>>),
     Xls(Box<Xls<Bytes>>, Vec<Looks>),
-    Ods(Box<Ods<Bytes>>, Vec<Looks>),
+    /// With how each sheet is looked at, and what is written beside its cells.
+    Ods(Box<Ods<Bytes>>, Vec<Looks>, Vec<Vec<Comment>>),
     Text(Text),
 }
 
@@ -98,7 +99,7 @@ impl File {
                 return Ok(Self { sheets, hidden, book, budget });
             }
             Book::Xls(book, _) => book.sheets_metadata(),
-            Book::Ods(book, _) => book.sheets_metadata(),
+            Book::Ods(book, ..) => book.sheets_metadata(),
             Book::Text(_) => return Ok(Self { sheets: vec![String::new()], hidden: Vec::new(), book, budget }),
         };
         let grids = || metadata.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -143,8 +144,21 @@ impl File {
         };
         match &self.book {
             Book::Xlsx(book, _) => book.find(sheet).map_or_else(|| Ok(Looks::default()), |place| book.looks(place)),
-            Book::Xls(_, looks) | Book::Ods(_, looks) => Ok(own(looks)),
+            Book::Xls(_, looks) | Book::Ods(_, looks, _) => Ok(own(looks)),
             Book::Text(_) => Ok(Looks::default()),
+        }
+    }
+
+    /// What is written beside the cells of a sheet; a part of it that is damaged is among [`File::damaged`].
+    #[must_use]
+    pub fn comments(&self, sheet: &str) -> Vec<Comment> {
+        match &self.book {
+            Book::Xlsx(book, _) => book.find(sheet).and_then(|place| book.comments(place).ok()).unwrap_or_default(),
+            Book::Ods(_, _, comments) => {
+                let at = self.sheets.iter().position(|name| name == sheet);
+                at.and_then(|at| comments.get(at)).cloned().unwrap_or_default()
+            }
+            Book::Xls(..) | Book::Text(_) => Vec::new(),
         }
     }
 
@@ -159,12 +173,12 @@ impl File {
     fn read(&mut self, sheet: &str, mut take: impl FnMut(Row)) -> Result<(), Finding> {
         let looks = self.looks(sheet)?;
         let budget = self.budget.clone();
-        let mut currencies = Currencies::new();
+        let mut formats = Formats::new();
         let mut take = |mut row: Row| {
             if budget.draw(row.cells.iter().map(work).sum()).is_err() {
                 return;
             }
-            row.cells.iter_mut().for_each(|cell| cell.look(row.number, &looks, &mut currencies));
+            row.cells.iter_mut().for_each(|cell| cell.look(row.number, &looks, &mut formats));
             // Rows of a card are kept: what lists grow by is half a million times nothing. Shrunk, a list may keep its room.
             let mut cells = Vec::with_capacity(row.cells.len());
             cells.append(&mut row.cells);
@@ -195,7 +209,7 @@ impl File {
                 }
             }
             Book::Xls(book, _) => ranged(&book.worksheet_range(sheet).map_err(|e| unread(&e))?, &mut take),
-            Book::Ods(book, _) => {
+            Book::Ods(book, ..) => {
                 let range = book.worksheet_range(sheet).map_err(|e| unread(&e))?;
                 let (height, width) = range.get_size();
                 self.budget.room(height.saturating_mul(width).saturating_mul(BYTES_OF_A_CELL))?;
@@ -229,13 +243,13 @@ fn zipped(bytes: Vec<u8>, budget: &Budget) -> Result<Book, Finding> {
         for entry in package.entries().iter().filter(|entry| is_text(&entry.name)) {
             package.part(&entry.name)?;
         }
-        let looks = ods::bounded(&package)?;
+        let (looks, comments) = ods::bounded(&package)?;
         let bytes = Cursor::new(package.bytes().to_vec());
         let book = Ods::new(bytes).map_err(|e| match e {
             calamine::OdsError::Password => encrypted(),
             e => unread(&e),
         })?;
-        return Ok(Book::Ods(Box::new(book), looks));
+        return Ok(Book::Ods(Box::new(book), looks, comments));
     }
     package.is_a_workbook()?;
     Ok(Book::Xlsx(Box::new(xlsx::Book::of(package)?), None))

@@ -53,8 +53,8 @@ pub struct Layout {
     pub profiles: Vec<(String, String, At)>,
     /// Folded labels that are left out, each with its place in the map.
     pub ignore: Vec<(String, At)>,
-    /// The names of cards by folded site.
-    pub sites: Vec<(String, String)>,
+    /// The names of cards by folded site, each with its place in the map; `-` for a site that is left out.
+    pub sites: Vec<(String, String, At)>,
     /// What words around prices say of them, each as the map has them.
     pub words: Vec<(String, Meaning)>,
     /// Profiles by folded label, as the bid's other maps decided them.
@@ -70,6 +70,8 @@ pub struct Accepts {
     pub proposals: bool,
     /// The sentences around prices that are not understood: read, they change no amount.
     pub notes: bool,
+    /// The sheet that is named, be it an example or an old one.
+    pub sheet: bool,
 }
 
 impl Layout {
@@ -86,11 +88,23 @@ impl Layout {
         of_site.or(self.currency.as_ref())
     }
 
+    /// What the map says that the card of a site is.
+    #[must_use]
+    pub fn mapped(&self, site: &str) -> Option<&str> {
+        let site = fold(site);
+        self.sites.iter().find(|(known, ..)| *known == site).map(|(_, card, _)| card.as_str())
+    }
+
+    /// Does the map leave a site out?
+    #[must_use]
+    pub fn leaves(&self, site: &str) -> bool {
+        !site.is_empty() && self.mapped(site) == Some(NONE)
+    }
+
     /// The name of the card of a site: as the map says, else the site's in small letters and dashes.
     #[must_use]
     pub fn card_of(&self, site: &str) -> String {
-        let named = self.sites.iter().find(|(known, _)| *known == fold(site)).map(|(_, card)| card.clone());
-        named.unwrap_or_else(|| fold(site).replace(' ', "-"))
+        self.mapped(site).map_or_else(|| fold(site).replace(' ', "-"), str::to_owned)
     }
 
     /// Takes over what other maps of the bid decided: of labels that they give different profiles, none.
@@ -136,8 +150,8 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
     let raw = RawMap::read(&node, &mut reader);
     let (raw, mut findings) = reader.findings.settle(raw)?;
     let word = |words: Option<Words>| words.map(|w| w.text);
-    let by_site = |of: &Keyed<Asked<Words>>| -> Vec<(String, String)> {
-        of.iter().filter_map(|(site, _, words)| Some((fold(site), words.0.as_ref()?.text.clone()))).collect()
+    let by_site = |of: &Keyed<Asked<Words>>| -> Vec<(String, String, At)> {
+        of.iter().filter_map(|(site, at, words)| Some((fold(site), words.0.as_ref()?.text.clone(), at))).collect()
     };
     let columns = match raw.columns {
         // What is open is asked for again.
@@ -166,7 +180,7 @@ pub fn read(file: FileId, text: &str) -> Result<Layout, Errors> {
         columns,
         site: word(raw.site),
         currency: word(raw.currency.0),
-        currencies: by_site(&raw.currencies),
+        currencies: by_site(&raw.currencies).into_iter().map(|(site, currency, _)| (site, currency)).collect(),
         level: word(raw.level.0),
         per: raw.per.0,
         hours_per_day: raw.hours_per_day.0.and_then(figure),

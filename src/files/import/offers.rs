@@ -11,6 +11,7 @@ use super::cell::Cell;
 use super::choose::{Dated, begins};
 use super::columns::PriceColumn;
 use super::currency::currency;
+use super::gainsaid::gainsays;
 use super::heading::heading;
 use super::held::Held;
 use super::line::Line;
@@ -22,9 +23,10 @@ use super::price::{Multiple, price};
 use super::profiles::Profiles;
 use super::reasons::{ignored, is_total, of_another_site, of_words, undecided, unpriced, with_level};
 use super::sheets::Sheet;
+use super::sight::Unread;
 use super::turned::place;
 use crate::diag::Findings;
-use crate::diag::message::columns::{label_not_found, unknown_profile, unknown_site};
+use crate::diag::message::columns::unknown_profile;
 use crate::diag::message::rates::{bad_price, no_price};
 use crate::text;
 use crate::unit::{Month, Text, TypedNumber, fold};
@@ -75,6 +77,10 @@ pub(super) struct Settling<'a> {
     pub(super) layout: Layout,
     pub(super) known: &'a Known,
     pub(super) sheets: &'a [Sheet],
+    /// The sheets that are not read.
+    pub(super) unread: &'a [Unread],
+    /// Is the site that is asked for the whole name of one, of which others are parts?
+    pub(super) is_whole_site: bool,
     pub(super) naming: Naming<'a>,
     pub(super) left: Vec<Left>,
     /// What its reader must decide, by label.
@@ -137,26 +143,16 @@ impl<'a> Settling<'a> {
         let mut met: HashSet<String> = HashSet::new();
         let mut offers = Vec::new();
         let sheets = self.sheets;
+        self.narrow_site();
         for (at, sheet) in sheets.iter().enumerate() {
             for line in &sheet.tables.lines {
                 self.line(at, line, &mut met, &mut offers);
             }
         }
         self.unmet(&met);
+        self.unmet_sites();
         self.no_site(&offers);
         offers
-    }
-
-    /// A site that is asked for must be one of the file's.
-    fn no_site(&mut self, offers: &[Offer<'_>]) {
-        let Some(wanted) = self.layout.site.clone().filter(|_| offers.is_empty()) else { return };
-        let mut sites: Vec<&str> = self.left.iter().map(|left| left.site.as_str()).filter(|s| !s.is_empty()).collect();
-        sites.sort_unstable();
-        sites.dedup();
-        if sites.iter().any(|site| fold(site) == fold(&wanted)) {
-            return;
-        }
-        self.findings.push(unknown_site(&wanted, &sites));
     }
 
     /// What a row offers.
@@ -198,10 +194,14 @@ impl<'a> Settling<'a> {
                 self.leave(order, cell, &full, &site, ignored());
                 continue;
             }
+            if self.layout.leaves(&site) {
+                self.leave(order, cell, &full, &site, ignored());
+                continue;
+            }
+            let parts = [&sheet.site, &used.columns[group[0].used].site, &line.site, &site];
+            let of = if self.is_whole_site { &parts[3..] } else { &parts[..] };
             if let Some(wanted) = &self.layout.site
-                && ![&sheet.site, &used.columns[group[0].used].site, &line.site, &site]
-                    .iter()
-                    .any(|s| fold(s) == fold(wanted))
+                && !of.iter().any(|site| fold(site) == fold(wanted))
             {
                 if !said || several {
                     let at = if several { cell } else { profile };
@@ -223,7 +223,8 @@ impl<'a> Settling<'a> {
             let named = match self.naming.answer(&line.label, &level) {
                 Answer::Named(named) => named,
                 Answer::Aside(why) => {
-                    self.leave(order, cell, &full, &site, why);
+                    // Whatever seniority it is of, a blank cell has no price.
+                    self.leave(order, cell, &full, &site, unpriced(line, &group).unwrap_or(why));
                     continue;
                 }
                 Answer::Open(label, near) => {
@@ -303,14 +304,6 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// Labels of the map that no row has: of another file, or written otherwise there.
-    fn unmet(&mut self, met: &HashSet<String>) {
-        let unmet: Vec<_> = self.layout.labels().filter(|(label, _)| !met.contains(*label)).map(|(_, at)| at).collect();
-        for at in unmet {
-            self.findings.push(label_not_found(at));
-        }
-    }
-
     fn offer(
         &self, at: usize, line: &'a Line, (named, label, site): (&Named<'a>, &str, &str), group: &[Dated],
     ) -> Result<Offered<'a>, Text> {
@@ -351,13 +344,17 @@ impl<'a> Settling<'a> {
             if let Some(why) = moneys_differ(line, column) {
                 return Err(why);
             }
+            let cell = line.prices[dated.index].as_ref();
+            let shown = cell.and_then(|cell| Some((cell, cell.shown.as_deref()?)));
+            if let Some(why) = shown.and_then(|(cell, shown)| gainsays(shown, &cell.held, column, (line, per))) {
+                return Err(why);
+            }
             let range = match dated.bounds {
                 Some((low, high)) if held(low).is_some() || held(high).is_some() => {
                     Some((read(low)?.value, read(high)?.value))
                 }
                 _ => None,
             };
-            let cell = line.prices[dated.index].as_ref();
             offers.push(Offer {
                 sheet: at,
                 line,
@@ -372,7 +369,7 @@ impl<'a> Settling<'a> {
                 count,
                 range,
                 currency: currency_of(line, column, price.currency, cell),
-                per: price.per.or(per).or(column.terms.per),
+                per: price.per.or(per).or(column.terms.per).or(shown.and_then(|(_, shown)| shown.per())),
                 is_longer: price.multiple.or(multiple) == Some(Multiple::Thousand)
                     || (column.terms.is_longer && column.clash.is_none()),
                 hidden: cell.is_some_and(|cell| cell.hidden),
@@ -396,7 +393,8 @@ fn year(held: &Held, start: Month) -> Option<Month> {
 fn currency_of(
     line: &Line, column: &PriceColumn, own: Option<&'static str>, cell: Option<&Cell>,
 ) -> Option<&'static str> {
-    let format = cell.and_then(|cell| cell.currency).filter(|_| column.clash.is_none());
+    let shown = cell.and_then(|cell| cell.shown.as_ref()).and_then(|shown| shown.currency());
+    let format = shown.filter(|_| column.clash.is_none());
     own.or(currency(&line.currency)).or(column.terms.currency()).or(format)
 }
 
@@ -423,7 +421,7 @@ fn past(until: Month) -> Text {
 
 /// The price columns of a row that are one profile's: those of one site and one seniority, one or one a year; each group
 /// with its site and its seniority.
-fn groups_of(sheet: &Sheet, line: &Line) -> Vec<(String, String, Vec<Dated>)> {
+pub(super) fn groups_of(sheet: &Sheet, line: &Line) -> Vec<(String, String, Vec<Dated>)> {
     let used = &sheet.used[line.table];
     let mut groups: Vec<(String, String, Vec<Dated>)> = Vec::new();
     for dated in &used.prices {

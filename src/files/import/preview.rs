@@ -86,9 +86,7 @@ fn title(rates: &Rates, lang: Lang) -> String {
 }
 
 fn taken_row(taken: &Taken, site: &str, lang: Lang) -> Row {
-    let number = |value| Cell::Number(value, 4);
-    let (low, high) = taken.range.map_or((Cell::Empty, Cell::Empty), |(low, high)| (number(low), number(high)));
-    Row::body(vec![
+    let head = [
         taken.place.as_str().into(),
         brief(&taken.label).into(),
         site.into(),
@@ -96,6 +94,15 @@ fn taken_row(taken: &Taken, site: &str, lang: Lang) -> Row {
         Cell::Empty,
         taken.profile.as_str().into(),
         taken.sure.name(lang).into(),
+    ];
+    Row::body(head.into_iter().chain(amounts(taken)).collect())
+}
+
+/// What was read of a figure, from when it holds, and what a day costs.
+fn amounts(taken: &Taken) -> [Cell; 5] {
+    let number = |value| Cell::Number(value, 4);
+    let (low, high) = taken.range.map_or((Cell::Empty, Cell::Empty), |(low, high)| (number(low), number(high)));
+    [
         match taken.count {
             Some(count) => format!("{} / {count}", brief(&taken.read)).into(),
             None => brief(&taken.read).into(),
@@ -104,14 +111,19 @@ fn taken_row(taken: &Taken, site: &str, lang: Lang) -> Row {
         taken.cost.map_or(Cell::Empty, |cost| Cell::UnitPrice(cost, cost.scale().clamp(2, 4))),
         low,
         high,
-    ])
+    ]
 }
 
 fn left_row(left: &Left, lang: Lang) -> Row {
     let texts = [&left.place, &left.label].map(|text| Cell::from(brief(text)));
     let why = || Cell::from(left.why.get(lang));
-    let proposed = left.proposed.as_deref().map_or(Cell::Empty, Cell::from);
-    Row::body(texts.into_iter().chain([left.site.as_str().into(), proposed, why(), why()]).collect())
+    let Some(taken) = left.proposed.as_deref() else {
+        return Row::body(texts.into_iter().chain([left.site.as_str().into(), Cell::Empty, why(), why()]).collect());
+    };
+    // What is accepted by `--accept` is seen before, as what is taken is.
+    let profile = taken.profile.as_str().into();
+    let head = texts.into_iter().chain([left.site.as_str().into(), profile, why(), why(), Cell::Empty]);
+    Row::body(head.chain(amounts(taken)).collect())
 }
 
 /// So many tables say which of their columns were read.

@@ -53,6 +53,8 @@ pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> 
         layout,
         known,
         sheets: &sheets,
+        unread: &unread,
+        is_whole_site: false,
         naming,
         left: Vec::new(),
         open: IndexMap::new(),

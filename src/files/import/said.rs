@@ -15,6 +15,7 @@ use super::vocabulary::{self, AMOUNT, COST, HOUR, PRICE, SALARY, SALE};
 use crate::buyer::form::Of;
 use crate::buyer::form::Per::{Month, Year};
 use crate::unit::{Budget, fold};
+use crate::xlsx::Comment;
 
 /// What is known beside a sheet: the names of the bid and of the map, and what the map says of words.
 pub struct Known<'a> {
@@ -34,6 +35,8 @@ pub struct Known<'a> {
 pub struct Said<'a> {
     /// Its rows, as the file has them.
     pub rows: &'a [Row],
+    /// What is written beside its cells.
+    pub comments: &'a [Comment],
     /// Its name, with the titles over its tables where these are turned.
     pub name: &'a str,
     /// Are its profiles in columns?

@@ -18,7 +18,7 @@ use crate::diag::message::rates::{
     Doubt, NoDailyCost, doubtful, footnotes, no_daily_cost, not_daily, per_differs, prices_differ,
 };
 use crate::text;
-use crate::unit::{Month, Text, TypedNumber, fold};
+use crate::unit::{Month, Text, TypedNumber};
 
 /// What a day of a person may cost, in euros, where only the user says that it is a day's: a month's or a year's money is
 /// more, an hour's is less.
@@ -40,10 +40,7 @@ impl<'a> Settling<'a> {
         }
         let columns = figures.iter().map(|(column, figures)| (*column, Readings::of(figures))).collect();
         // Sites whose cards have one name in the map are of one card.
-        let card = |site: &str| {
-            let named = self.layout.sites.iter().find(|(known, _)| *known == fold(site));
-            named.map(|(_, card)| card.clone())
-        };
+        let card = |site: &str| self.layout.mapped(site).map(str::to_owned);
         let mut of: HashMap<String, usize> = HashMap::new();
         let mut sites: Vec<(String, Vec<Offer<'a>>)> = Vec::new();
         for offer in offers {
@@ -232,11 +229,11 @@ impl<'a> Settling<'a> {
         if named.level {
             self.level.get_or_insert_with(|| offer.seniority());
         }
-        let profile = named.profile.to_owned();
+        let profile = named.profile;
         let why = text!("proposé : {profile}", "proposed: {profile}");
         self.leave_offer(offer, why);
         if let Some(left) = self.left.last_mut() {
-            left.proposed = Some(profile);
+            left.proposed = Some(Box::new(figure));
         }
         None
     }

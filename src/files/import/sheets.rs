@@ -4,16 +4,18 @@ use std::collections::HashSet;
 
 use super::about::Doubt;
 use super::cards::Known;
-use super::cell::Row;
+use super::cell::{Row, address};
 use super::choose::{Used, begins, prices};
 use super::doubts::{self, doubts};
 use super::file::File;
 use super::footnote::footnote;
+use super::gainsaid::clashes;
 use super::grade::Grade;
 use super::heading::{heading, rest};
 use super::held::Held;
 use super::map::Layout;
 use super::profiles::Profiles;
+use super::recalled::{asked, recalled};
 use super::said;
 use super::sight::Sight;
 use super::table::Tables;
@@ -66,6 +68,9 @@ impl Sheet {
 /// Prices of so many years before the contract, and later ones, are current: a card is made once a year, for the next.
 const STILL_CURRENT: u32 = 2;
 
+/// The work of reading what is written beside a cell, before it is asked what of it is understood.
+const WORK_OF_A_COMMENT: usize = 20_000;
+
 /// What is found of a file.
 pub enum Found {
     /// The sheets to read.
@@ -89,11 +94,11 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     let is_site = |name: &str| {
         let name = fold(name);
         known.sites.contains(&name)
-            || layout.sites.iter().any(|(site, _)| *site == name)
+            || layout.sites.iter().any(|(site, ..)| *site == name)
             || layout.site.as_deref().is_some_and(|site| fold(site) == name)
     };
     let named = |site: &String| site.split(' ').map(str::to_owned).collect::<Vec<String>>();
-    let mapped = layout.sites.iter().map(|(site, _)| site).chain(layout.currencies.iter().map(|(site, _)| site));
+    let mapped = layout.sites.iter().map(|(site, ..)| site).chain(layout.currencies.iter().map(|(site, _)| site));
     let sites: HashSet<String> = known.sites.iter().chain(mapped).flat_map(named).collect();
     let known_as = Names { profile: &knows, site: &is_site, is_turned: false };
     let mut seen: Vec<Seen> = Vec::new();
@@ -118,7 +123,10 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         if let Some(header) = layout.header {
             tables.only(header);
         }
-        seen.push(Seen { name, rows, tables, is_turned });
+        let comments = file.comments(&name);
+        file.budget().draw(comments.len().saturating_mul(WORK_OF_A_COMMENT)).map_err(Finding::from)?;
+        tables.commented(&comments, known_as);
+        seen.push(Seen { name, rows, comments, tables, is_turned });
     }
     let oldest = contract.0.year().try_into().unwrap_or(0_u32).saturating_sub(STILL_CURRENT);
     let is_old = |month: Month| u32::try_from(month.year()).is_ok_and(|year| year < oldest);
@@ -146,6 +154,7 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     prefer(&|sheet| !sheet.tables.lines.is_empty());
     prefer(&|sheet| file.hidden(&sheet.name).is_none());
     prefer(&|sheet| !is_summary(&sheet.name));
+    prefer(&|sheet| recalled(&sheet.name, &titles(sheet)).is_none());
     prefer(&|sheet| sheet.tables.lines.iter().any(|line| knows(&line.label)));
     prefer(&|sheet| sheet.tables.columns.iter().flat_map(|c| &c.prices).any(|p| p.terms.basis == Some(Basis::Cost)));
     if found.is_empty() {
@@ -164,14 +173,22 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         let mut lines = vec![Vec::new(); tables.columns.len()];
         tables.lines.iter().for_each(|line| lines[line.table].push(line));
         for (columns, lines) in tables.columns.iter().zip(&lines) {
-            used.push(prices(columns, lines, contract, layout.currency.as_deref()));
+            let mut read = prices(columns, lines, contract, layout.currency.as_deref());
+            clashes(&mut read, lines, sheet.is_turned);
+            used.push(read);
         }
         let titles =
             if sheet.is_turned { turned(&sheet.rows).map(|of| of.1).unwrap_or_default() } else { String::new() };
         let name = format!("{titles} {}", sheet.name);
         let (rows, is_turned) = (&sheet.rows, sheet.is_turned);
-        let said = said::Said { rows, name: name.trim(), is_turned, budget: file.budget() };
+        let comments = &sheet.comments;
+        let said = said::Said { rows, comments, name: name.trim(), is_turned, budget: file.budget() };
         let (mut doubts, passed) = doubts(&said, &mut tables, &mut used, &beside).map_err(Finding::from)?;
+        if let Some(asked) = asked(&sheet.name, &titles_of(&sheet.rows, &tables), layout) {
+            // One question for the same words.
+            doubts.retain(|doubt| fold(doubt.note.as_ref().unwrap_or(&doubt.words)) != fold(&asked.words));
+            doubts.push(asked);
+        }
         doubts.append(&mut elsewhere);
         let sight = Sight::of(&sheet.rows, &file.looks(&sheet.name)?);
         let (name, site) = (sheet.name.clone(), String::new());
@@ -193,6 +210,25 @@ fn name_sites(sheets: &mut [Sheet], heads: &[(String, String)], layout: &Layout,
     }
     name_sheets(sheets, is_open && is_one_place(heads, &sites));
 }
+
+/// The words over the tables of a sheet, each with its cell.
+fn titles(sheet: &Seen) -> Vec<(String, String)> {
+    titles_of(&sheet.rows, &sheet.tables)
+}
+
+fn titles_of(rows: &[Row], tables: &Tables) -> Vec<(String, String)> {
+    let top = tables.columns.iter().map(|columns| columns.top).min().unwrap_or(0);
+    let above = rows.iter().take_while(|row| row.number < top);
+    let cells = above.flat_map(|row| row.cells.iter().map(|cell| (row.number, cell)));
+    let texts = cells.filter_map(|(row, cell)| match &cell.held {
+        Held::Text(text) => Some((address(row, cell.column), text.clone())),
+        _ => None,
+    });
+    texts.take(TITLES).collect()
+}
+
+/// No more words over the tables of a sheet are asked whether they recall an old card.
+const TITLES: usize = 50;
 
 /// The words over the tables of a sheet.
 fn head(rows: &[Row], tables: &Tables) -> String {

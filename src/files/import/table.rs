@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::around::terms_of;
 use super::cell::{Cell, Row};
 use super::columns::{Columns, Said};
 use super::grade::Grade;
@@ -14,8 +15,10 @@ use super::per::with_unit;
 use super::role::Role;
 use super::terms::Terms;
 use super::titles::{Names, Title, named as named_cell, names_money};
+use super::whereabouts::{comment_cell, place_of};
 use crate::buyer::form::Period;
-use crate::unit::{Budget, fold};
+use crate::unit::{Budget, brief, fold};
+use crate::xlsx::Comment;
 
 /// A sheet as it was read.
 #[derive(Debug, Default)]
@@ -146,6 +149,31 @@ impl Tables {
         tables.name_sites();
         tables.name_years();
         tables
+    }
+
+    /// Takes over what is written beside the cells of its tables, as what is said around them.
+    pub fn commented(&mut self, comments: &[Comment], names: Names<'_>) {
+        let mut last: Vec<usize> = self.columns.iter().map(|columns| columns.header).collect();
+        self.lines.iter().for_each(|line| last[line.table] = last[line.table].max(line.row));
+        for comment in comments {
+            let (row, column) = place_of(comment);
+            let cell = Cell::new(column, Held::Text(comment.text.clone()));
+            let named = format!("{} `{}`", comment_cell(row, column), brief(&comment.text));
+            let terms = cell.title().map(|said| terms_of(&comment.text, said)).unwrap_or_default();
+            let said = [Said::of(named, &comment.text, terms)];
+            let is_in = |(of, last): (&Columns, &usize)| {
+                (of.top..=*last).contains(&row) && (of.span.0..of.span.1).contains(&column)
+            };
+            let within: Vec<bool> = self.columns.iter().zip(&last).map(is_in).collect();
+            // Beside a cell of no table it is of all.
+            let tables = self.columns.iter_mut().zip(&within).filter(|(_, own)| **own || !within.contains(&true));
+            tables.for_each(|(of, _)| of.beside(column, &said));
+            if names_money(&cell)
+                && let Some(title) = Title::of(row, &cell, names)
+            {
+                self.moneys.push(Title { cell: comment_cell(row, column), ..title });
+            }
+        }
     }
 
     /// Do these headings repeat those of the tables that are open, and does nothing say that their rows are of another

@@ -12,11 +12,13 @@ use crate::diag::message::spreadsheet::{First, NotFound, no_daily_cost, no_heade
 use crate::diag::{Finding, nearest};
 use crate::sheet::column_letters;
 use crate::unit::{brief, fold};
+use crate::xlsx::Comment;
 
 /// A sheet with its tables, and what is found out of it.
 pub(super) struct Seen {
     pub(super) name: String,
     pub(super) rows: Vec<Row>,
+    pub(super) comments: Vec<Comment>,
     pub(super) tables: Tables,
     pub(super) is_turned: bool,
 }

@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 
-use super::cell::Row;
+use super::cell::{Row, address};
 use super::columns::Columns;
 use super::held::Held;
-use super::table::Tables;
+use super::line::Line;
+use crate::xlsx::Comment;
 
 /// The words around tables.
 #[derive(Default)]
@@ -25,6 +26,29 @@ pub struct Around<'a> {
     pub text: &'a str,
     /// The tables that they may be about: the place of their set.
     pub of: usize,
+    /// Are they written beside the cell, and not in it?
+    pub is_comment: bool,
+}
+
+impl Around<'_> {
+    /// Their cell, as messages name it.
+    #[must_use]
+    pub fn cell(&self) -> String {
+        let (row, column) = self.at;
+        if self.is_comment { comment_cell(row, column) } else { address(row, column) }
+    }
+}
+
+/// What is written beside a cell, as messages name it.
+#[must_use]
+pub fn comment_cell(row: usize, column: usize) -> String {
+    format!("{} (commentaire)", address(row, column))
+}
+
+/// The row of a comment, from 1, and its column, from 0.
+#[must_use]
+pub fn place_of(comment: &Comment) -> (usize, usize) {
+    (comment.at.row as usize, (comment.at.column as usize).saturating_sub(1))
 }
 
 /// The words of a row, each with its place.
@@ -75,8 +99,9 @@ impl Spans {
 
 /// The words around the tables of a sheet that matter, each once for the tables that it may be about.
 #[must_use]
-pub fn texts<'a>(rows: &'a [Row], tables: &Tables, matter: &[bool]) -> Whereabouts<'a> {
-    let columns = &tables.columns;
+pub fn texts<'a>(
+    rows: &'a [Row], comments: &'a [Comment], (columns, lines): (&[Columns], &[Line]), matter: &[bool],
+) -> Whereabouts<'a> {
     let (mut tops, mut headers): (BTreeMap<usize, Vec<usize>>, BTreeMap<usize, Vec<usize>>) = Default::default();
     let mut own: HashMap<usize, Vec<usize>> = HashMap::new();
     for (at, table) in columns.iter().enumerate() {
@@ -85,7 +110,7 @@ pub fn texts<'a>(rows: &'a [Row], tables: &Tables, matter: &[bool]) -> Whereabou
         (table.top..=table.header).for_each(|row| own.entry(row).or_default().push(at));
     }
     let mut priced: HashMap<usize, Vec<usize>> = HashMap::new();
-    for line in tables.lines.iter().filter(|line| line.prices.iter().any(Option::is_some)) {
+    for line in lines.iter().filter(|line| line.prices.iter().any(Option::is_some)) {
         priced.entry(line.row).or_default().push(line.table);
     }
     // The last of the rows that follow each without a blank one between.
@@ -124,9 +149,37 @@ pub fn texts<'a>(rows: &'a [Row], tables: &Tables, matter: &[bool]) -> Whereabou
         for (number, column, text) in cells(row) {
             let heads = own.at(column).is_some_and(|table| columns[table].profile != column);
             if !heads && priced.at(column).is_none() && met.insert((text, set)) {
-                found.texts.push(Around { at: (number, column), text, of: set });
+                found.texts.push(Around { at: (number, column), text, of: set, is_comment: false });
             }
         }
     }
+    found.comment(comments, (columns, lines), matter);
     found
+}
+
+impl<'a> Whereabouts<'a> {
+    /// Adds what is written beside cells: of the table that its cell is in; beside one of none, of all that matter.
+    fn comment(&mut self, comments: &'a [Comment], (columns, lines): (&[Columns], &[Line]), matter: &[bool]) {
+        let mut last: Vec<usize> = columns.iter().map(|columns| columns.header).collect();
+        lines.iter().for_each(|line| last[line.table] = last[line.table].max(line.row));
+        let all: Vec<usize> = (0..columns.len()).filter(|table| matter[*table]).collect();
+        for comment in comments {
+            let (row, column) = place_of(comment);
+            let is_in = |table: usize| {
+                let of = &columns[table];
+                (of.top..=last[table]).contains(&row) && (of.span.0..of.span.1).contains(&column)
+            };
+            let own: Vec<usize> = (0..columns.len()).filter(|table| is_in(*table)).collect();
+            let of =
+                if own.is_empty() { all.clone() } else { own.into_iter().filter(|table| matter[*table]).collect() };
+            if of.is_empty() {
+                continue;
+            }
+            let of = self.sets.iter().position(|set| *set == of).unwrap_or_else(|| {
+                self.sets.push(of);
+                self.sets.len() - 1
+            });
+            self.texts.push(Around { at: (row, column), text: &comment.text, of, is_comment: true });
+        }
+    }
 }

@@ -69,6 +69,26 @@ pub fn label_not_found(at: At) -> Finding {
     ))
 }
 
+/// A site of a map that no row of the file is of.
+pub fn site_not_found(site: &str, at: At, sites: &[&str]) -> Finding {
+    let choice = || match sites {
+        [] => text!(
+            "aucun tableau du fichier ne nomme de site\u{a0}: retirez cette ligne de la carte",
+            "no table of the file names a site: take this line out of the map"
+        ),
+        sites => {
+            let sites = listed(sites.iter().copied());
+            text!("sites du fichier : {sites}", "the file has: {sites}")
+        }
+    };
+    Finding::warning(
+        Code::LabelUnmet,
+        text!("le fichier n’a pas ce site de la carte", "the file does not have this site of the map"),
+    )
+    .at(at, text!("introuvable", "met nowhere"))
+    .help(meant(site, sites.iter().copied(), choice))
+}
+
 /// A header, in this row, of bounds without a price between them.
 pub fn bounds_alone(header: usize, columns: &[String]) -> Finding {
     let columns = list(columns);

@@ -72,6 +72,8 @@ pub enum Ending {
     AsBuyer,
     /// `.toml`
     Toml,
+    /// `.toml`, or the folder of rate cards.
+    Card,
     /// `.csv`
     Csv,
 }
@@ -93,10 +95,21 @@ pub fn wrong_ending(path: &str, ending: Ending) -> Finding {
             "a filled file ends like the buyer's: .xlsm with macros, .xlsx without"
         ),
         Ending::Toml => text!("le nom d’un tel fichier finit par .toml", "the name of such a file ends with .toml"),
+        Ending::Card => text!(
+            "le nom d’une grille finit par .toml, et le dossier des grilles se nomme `rates`, comme models/rates",
+            "the name of a card ends with .toml, and the folder of cards is named `rates`, as models/rates"
+        ),
         Ending::Csv => text!("le nom d’un tel fichier finit par .csv", "the name of such a file ends with .csv"),
     };
-    Finding::error(Code::WrongEnding, text!("`{path}` n’est pas écrit : {fr}", "`{path}` is not written: {en}"))
-        .help(text!("donnez au nom cette extension", "give the name that ending"))
+    Finding::error(Code::WrongEnding, text!("`{path}` n’est pas écrit : {fr}", "`{path}` is not written: {en}")).help(
+        match ending {
+            Ending::Card => text!(
+                "pour une grille par site\u{a0}: -o models/rates\u{a0}; pour une seule\u{a0}: -o models/rates/NOM.toml",
+                "for a card a site: -o models/rates; for one: -o models/rates/NAME.toml"
+            ),
+            _ => text!("donnez au nom cette extension", "give the name that ending"),
+        },
+    )
 }
 
 fn unwritten(path: &str, why: &Text) -> Finding {
