@@ -827,6 +827,7 @@ fn an_import_is_never_written_over_something_else() {
         ("models/profiles.toml", 1, "E0502"),
         ("card.xlsx", 2, "ends with .toml"),
         ("models", 2, "ends with .toml"),
+        ("out", 2, "the folder of cards is named `rates`"),
     ] {
         let run = bid.rates(&["days.toml", "--base-month", "2026-01", "--force", "-o", output]);
         assert!(run.code == code && run.err.contains(why), "{output}: {}", run.err);
