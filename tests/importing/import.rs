@@ -45,7 +45,7 @@ fn yearly_prices_by_the_hour_become_dated_steps() {
 fn a_workbook_with_a_bad_row() {
     let bid = Bid::new();
     let file = sample("rates/us_gsa_r10_export_5years.xlsx");
-    let rows = bid.rows(&[&file, "--as-cost", "--per", "hour", "--hours-per-day", "8"]);
+    let rows = bid.rows(&[&file, "--as-cost", "--per", "hour", "--hours-per-day", "8", "--notes-change-nothing"]);
     // 123.466 × 8 = 987.728, though the file holds 123.46599999999999.
     assert_eq!(figures(&rows)[0], figure("B2", "project-manager", "2027-03", "987.728"));
     assert_eq!(why(&rows, "A3"), "neither a profile of the bid nor a price");
@@ -1363,7 +1363,9 @@ fn odd_headings_are_named_in_a_map_as_messages_name_them() {
         let (named, _) = after.split_once("`, C1 `CJM direct`").unwrap();
         assert!(!named.contains('\n'), "{heading}: {}", asked.err);
         let named = toml::Value::String(named.to_owned());
-        bid.write("map.toml", format!("[columns]\nprofile = \"Profil\"\nprice = {named}\n"));
+        // What `net` and `brut` are of is asked; here it is answered.
+        let words = format!("[words]\n{named} = \"nothing\"\n");
+        bid.write("map.toml", format!("[columns]\nprofile = \"Profil\"\nprice = {named}\n\n{words}"));
         let rows = bid.rows(&["card.xlsx", "--map", "map.toml"]);
         assert_eq!(figures(&rows), [figure("B2", "tester", "", "340")], "{heading}");
     }

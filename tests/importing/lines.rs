@@ -88,8 +88,12 @@ fn what_is_said_around_costs_is_understood_or_asked() {
         for (place, rows, first) in places {
             let read = read(&text, "-", &rows);
             let plain = format!("B{first} tester 310, B{} architect 520", first + 1);
-            let is = if read == plain { "plain" } else { "asked" };
-            if is != expected {
+            let is_right = match expected {
+                "plain" => read == plain,
+                "noted" => read == "E0614",
+                _ => read != plain,
+            };
+            if !is_right {
                 wrong.push(format!("{line} as {place}: {read}"));
             }
         }

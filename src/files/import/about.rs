@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::meaning::Meaning;
+use super::meaning::Answers;
 
 /// Where words around prices are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,8 @@ pub struct About<'a> {
     pub is_name: &'a dyn Fn(&str) -> bool,
     /// Amounts of the years before it are old: whether they still hold is asked. 0 where no year is.
     pub oldest: u32,
-    /// What the map says of words.
-    pub answers: &'a [(String, Meaning)],
+    /// What the map says of texts.
+    pub answers: &'a Answers,
 }
 
 /// What of some words was taken over by the terms of prices, so that it is read, divided by, or refused elsewhere.
@@ -64,32 +64,48 @@ pub struct Read {
     pub salaried: bool,
 }
 
-/// Words that are not understood, and where they are.
+/// A text around prices that is not understood, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    /// The cell and its words.
+    /// The cell and its first words.
     pub place: String,
-    /// Those that are not understood.
+    /// All that is written there.
+    pub text: String,
+    /// Its words that are not understood.
     pub words: String,
-    /// The whole sentence, where nothing in it is known to change amounts: all of a file are answered at once.
-    pub note: Option<String>,
+    /// Is nothing in it known to change amounts? All such texts of a file are answered at once.
+    pub is_note: bool,
 }
 
-/// Words of a sentence that are not understood, and may change an amount.
-#[derive(Debug)]
+/// Words of a text that are not understood.
+#[derive(Debug, Clone)]
 pub struct Asked {
     /// They.
     pub words: String,
-    /// The whole sentence, where nothing in it is known to change amounts.
-    pub note: Option<String>,
+    /// Is nothing in them known to change amounts?
+    pub is_note: bool,
+}
+
+impl Doubt {
+    /// Its cell, or what else its text is: a heading, the name of the sheet.
+    #[must_use]
+    pub fn cell(&self) -> &str {
+        self.place.split(" `").next().filter(|cell| !cell.starts_with('`')).unwrap_or(&self.place)
+    }
 }
 
 impl Asked {
-    /// It, of a cell and its words.
+    /// It, of a text and its cell.
     #[must_use]
-    pub fn at(self, place: String) -> Doubt {
-        Doubt { place, words: self.words, note: self.note }
+    pub fn at(self, place: String, text: &str) -> Doubt {
+        Doubt { place, text: one_line(text), words: self.words, is_note: self.is_note }
     }
+}
+
+/// A text without its line breaks, as a map has it.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a part of a sentence is.

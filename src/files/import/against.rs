@@ -233,7 +233,7 @@ impl Sentence<'_> {
         let is_amount = |at: usize| {
             self.said[at].0 & (COST | PRICE | AMOUNT) != 0
                 || is_in(
-                    "grille bareme tarification moyenne tabela base donnees paie paies payroll bulletins zero rates ceci",
+                    "grille bareme tarification moyenne tabela base donnees budget chiffres figures paie paies payroll bulletins zero rates ceci",
                     &self.tokens[at].word,
                 )
                 || (self.tokens[at].word == "ci"

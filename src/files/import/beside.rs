@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::about::{About, Doubt, Place, Read};
+use super::about::{About, Asked, Doubt, Place, Read};
 use super::cell::{Cell, Row, address};
 use super::choose::Used;
 use super::columns::Columns;
@@ -19,7 +19,7 @@ use super::said::{Known, Said, Summary, said, work};
 use super::table::Tables;
 use super::terms::Money;
 use super::turned::place;
-use super::understood::{holds, unread};
+use super::understood::unread;
 use super::vocabulary;
 use super::vocabulary::beside::{COMMENTS, LEADS, NET, PEOPLE, REBATES};
 use super::vocabulary::known::{PLAIN, THING, known as known_word};
@@ -30,19 +30,21 @@ use crate::unit::{Spent, brief, fold};
 /// So many rows say whether a column changes prices.
 const LOOKED_AT: usize = 2_000;
 
-/// Finds what is not understood beside the price of a row, in no column that is read.
+/// Finds what is not understood beside the price of a row, in no column that is read: a row waits for what is known to change it, the
+/// others are given back.
 ///
 /// # Errors
 /// The budget is spent.
 pub fn beside(
     sheet: &Said<'_>, tables: &mut Tables, used: &[Used], (matter, known): (&[bool], &Known<'_>),
-) -> Result<(), Spent> {
+) -> Result<Vec<Doubt>, Spent> {
     let rows: HashMap<usize, &Row> = sheet.rows.iter().map(|row| (row.number, row)).collect();
+    let mut notes = Vec::new();
     if sheet.is_turned {
-        return Ok(());
+        return Ok(notes);
     }
     let columns = &tables.columns;
-    let mut met: HashMap<(usize, String), Option<String>> = HashMap::new();
+    let mut met: HashMap<(usize, String), Option<Asked>> = HashMap::new();
     for line in tables.lines.iter_mut().filter(|line| matter[line.table]) {
         let (table, used) = (&columns[line.table], &used[line.table]);
         let Some(row) = rows.get(&line.row).filter(|_| line.prices.iter().any(Option::is_some)) else { continue };
@@ -51,16 +53,17 @@ pub fn beside(
                 continue;
             }
             let key = (line.table, text.to_owned());
+            let place = || format!("{} `{}`", place(false, number, column), brief(text));
             if !met.contains_key(&key) {
                 sheet.budget.draw(work(text))?;
-                met.insert(key.clone(), unread_beside(line, text, used, known));
+                let asked = unread_beside(line, text, used, known);
+                if let Some(asked) = asked.clone().filter(|asked| asked.is_note) {
+                    notes.push(asked.at(place(), text));
+                }
+                met.insert(key.clone(), asked);
             }
-            if let Some(words) = met.get(&key).cloned().flatten() {
-                line.doubt = Some(Doubt {
-                    place: format!("{} `{}`", place(false, number, column), brief(text)),
-                    words,
-                    note: None,
-                });
+            if let Some(asked) = met.get(&key).cloned().flatten().filter(|asked| !asked.is_note) {
+                line.doubt = Some(asked.at(place(), text));
                 break;
             }
             if let Some((n, per)) = stated(text, known) {
@@ -68,18 +71,18 @@ pub fn beside(
             }
         }
     }
-    Ok(())
+    Ok(notes)
 }
 
 /// What the map says that words beside a price are for.
 fn stated(text: &str, known: &Known<'_>) -> Option<(Decimal, Per)> {
-    known.answers.iter().find_map(|(words, meaning)| match meaning {
-        Meaning::Of(n, per) if holds(text, words) => Some((*n, *per)),
+    match known.answers.get(text) {
+        Some(Meaning::Of(n, per)) => Some((n, per)),
         _ => None,
-    })
+    }
 }
 
-fn unread_beside(line: &Line, text: &str, used: &Used, known: &Known<'_>) -> Option<String> {
+fn unread_beside(line: &Line, text: &str, used: &Used, known: &Known<'_>) -> Option<Asked> {
     let is_timed = used.columns.iter().all(|column| column.terms.per.is_some());
     // A currency that the prices state is none of another.
     let is_own = |word: &str| {
@@ -94,10 +97,10 @@ fn unread_beside(line: &Line, text: &str, used: &Used, known: &Known<'_>) -> Opt
         is_graded: true,
         read,
         is_name: &is_name,
-        oldest: 0,
+        oldest: known.oldest,
         answers: known.answers,
     };
-    unread(text, &about).into_iter().next().map(|asked| asked.words)
+    unread(text, &about)
 }
 
 /// May a cell in no column that is read say something of the price beside it? One under comments may, whatever it says; another
@@ -161,13 +164,14 @@ pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &K
         let figure = |words: String| words.contains(|c: char| ('1'..='9').contains(&c)) && words.trim() != "1";
         below.filter_map(|row| row.held(at)).map(Held::words).any(figure)
     };
-    let answered = |heading: &str| known.answers.iter().any(|(words, _)| holds(heading, words));
+    let answered = |heading: &str| known.answers.get(heading).is_some();
     let (at, heading) = columns
         .headings
         .iter()
         .find(|(at, heading)| may_change(*at, heading) && !is_read(*at) && is_given(*at) && !answered(heading))?;
     let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Doubt { place: format!("{} `{}`", address(columns.header, *at), brief(&heading)), words: heading, note: None })
+    let place = format!("{} `{}`", address(columns.header, *at), brief(&heading));
+    Some(Doubt { place, text: heading.clone(), words: heading, is_note: false })
 }
 
 /// Do words hold one of these, folded?

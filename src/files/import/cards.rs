@@ -3,7 +3,6 @@
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
-use super::about::Doubt;
 use super::asked::Ask;
 use super::columns::{Columns, PriceColumn};
 use super::map::Layout;
@@ -49,19 +48,28 @@ pub struct Rates {
     pub salary: Option<String>,
     /// What else the map must state.
     pub asks: Vec<Ask>,
-    /// The sentences around prices that are not understood, each with its cell.
-    pub notes: Vec<(String, String)>,
+    /// The texts around prices that are not understood.
+    pub notes: Vec<Note>,
+    /// Those of which was stated that they change no amount.
+    pub waived: Vec<Note>,
     /// The other sheets of the file.
     pub unread: Vec<Unread>,
     /// What to look at, and what keeps it from being written.
     pub findings: Findings,
 }
 
+/// A text around prices that is not understood.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Its cell, with the sheet where several are read.
+    pub cell: String,
+    /// It.
+    pub text: String,
+}
+
 /// A sheet that was read.
 #[derive(Debug)]
 pub struct ReadSheet {
-    /// What is said around its prices and is not understood, but speaks of no amounts.
-    pub passed: Vec<Doubt>,
     /// Its name; empty of a text file.
     pub name: String,
     /// Are its profiles in columns?

@@ -23,6 +23,13 @@ impl Sentence<'_> {
     /// of the sheet and of a row are always of amounts.
     pub(super) fn is_known_to_change(&self, unread: &[usize]) -> bool {
         let is_around = matches!(self.about.place, Place::Around | Place::Elsewhere);
+        if unread.iter().all(|at| self.is_of_a_draft(*at)) {
+            return false;
+        }
+        let is_long = self.tokens.len() > WORDS_OF_A_TITLE;
+        if is_around && is_long && self.is_of_the_method() {
+            return unread.iter().any(|at| self.gainsays(*at) && !self.measures[*at]);
+        }
         !is_around
             || unread.iter().any(|at| self.gainsays(*at) || self.contradicts(*at))
             || self.changes_by(unread)
@@ -67,7 +74,7 @@ impl Sentence<'_> {
                 || is_short
                 || self.tokens.len() <= WORDS_OF_A_UNIT
                 || all.clone().any(|at| is_sign(at) || is_done(at) || (is_change(at) && is_counted(at))));
-        let computes = unread.iter().any(|at| self.word(*at) == "=" || (is_sign(*at) && is_money));
+        let computes = unread.iter().any(|at| self.word(*at) == "=" || (is_sign(*at) && is_money && self.is_title()));
         changes || computes
     }
 
@@ -89,10 +96,14 @@ impl Sentence<'_> {
         };
         let is_unit =
             |at: usize| self.is(at, THING | NUMBER) || is_time(at) || (self.is_title() && self.has_digits(at));
-        let is_about = self.has_money || self.tokens.len() <= WORDS_OF_A_UNIT;
+        let is_about = if self.is_title() {
+            self.has_money || self.tokens.len() <= WORDS_OF_A_UNIT
+        } else {
+            self.speaks(COST | PRICE | AMOUNT)
+        };
         (is_about && unread.iter().any(|at| is_unit(*at)))
             || unread.iter().any(|at| is_counted(*at) || is_amount(*at))
-            || (self.tokens.len() <= WORDS_OF_A_HEADING && self.speaks(COST | PRICE | AMOUNT))
+            || (self.tokens.len() <= WORDS_OF_A_HEADING && self.has_money)
     }
 
     /// `Charges non comprises`, `Avant impôts et charges`, `Les cotisations s’y ajoutent`, `n’inclut pas la marge mais les frais de siège`.

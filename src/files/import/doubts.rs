@@ -11,10 +11,11 @@ use super::cell::{Row, address};
 use super::choose::Used;
 use super::columns::PriceColumn;
 use super::meaning::Meaning;
+use super::reasons::is_total;
 use super::said::{Known, Said, Summary, said, work};
 use super::table::Tables;
 use super::terms::Clash;
-use super::understood::{Judged, holds, judged, unread};
+use super::understood::unread;
 use super::vocabulary;
 use super::vocabulary::known::{PLACE, PLAIN, known as known_word};
 use super::whereabouts::{Around, Whereabouts, cells, place_of, texts};
@@ -25,15 +26,14 @@ const AT_MOST: usize = 100;
 /// The work of a table that words may be about.
 const WORK_OF_A_TABLE: usize = 100;
 
-/// Finds what is not understood, and takes over what the map says of it; each words once. Then what is not understood either, and
-/// speaks of no amounts.
+/// Finds what is not understood, and takes over what the map says of it; each text once.
 ///
 /// # Errors
 /// The budget is spent.
 pub fn doubts(
     sheet: &Said<'_>, tables: &mut Tables, used: &mut [Used], known: &Known<'_>,
-) -> Result<(Vec<Doubt>, Vec<Doubt>), Spent> {
-    let (mut found, mut passed) = (Vec::new(), Vec::new());
+) -> Result<Vec<Doubt>, Spent> {
+    let mut found = Vec::new();
     let matter = relevant(tables, used, known);
     let all: Vec<usize> = (0..used.len()).filter(|table| matter[*table]).collect();
     for table in &all {
@@ -49,11 +49,9 @@ pub fn doubts(
     } else {
         texts(sheet.rows, sheet.comments, (&tables.columns, &tables.lines), &matter)
     };
-    if !known.answers.is_empty() {
-        state(sheet.name, &all, used, known);
-        for around in &around {
-            state(around.text, &sets[around.of], used, known);
-        }
+    state(sheet.name, &all, used, known);
+    for around in &around {
+        state(around.text, &sets[around.of], used, known);
     }
     let names = names(tables, known);
     let is_name = |word: &str| names.contains(word);
@@ -64,7 +62,11 @@ pub fn doubts(
         let all = of.iter().map(|table| summaries[*table].clone());
         all.reduce(|all, of| all.with(&of))
     };
-    let mut ask = |text: &str, of: Option<&Summary>, place: Place, cell: &dyn Fn() -> String| -> Result<(), Spent> {
+    let mut ask = |text: &str,
+                   of: Option<&Summary>,
+                   (place, is_label): (Place, bool),
+                   cell: &dyn Fn() -> String|
+     -> Result<(), Spent> {
         let Some(summary) = of.filter(|_| found.len() < AT_MOST) else { return Ok(()) };
         sheet.budget.draw(work(text))?;
         let (is_timed, read) = (summary.is_timed, summary.read(text));
@@ -77,23 +79,26 @@ pub fn doubts(
             oldest: known.oldest,
             answers: known.answers,
         };
-        let Judged { asked, passed: free } = judged(text, &about);
-        found.extend(asked.into_iter().map(|asked| asked.at(cell())));
-        passed.extend(free.into_iter().map(|words| Doubt { place: cell(), words, note: None }));
+        let asked = unread(text, &about).filter(|asked| !(is_label && asked.is_note));
+        found.extend(asked.map(|asked| asked.at(cell(), text)));
         Ok(())
     };
     let tables_of_sets: usize = sets.iter().map(Vec::len).sum();
     sheet.budget.draw((all.len() + tables_of_sets).saturating_mul(WORK_OF_A_TABLE))?;
-    ask(sheet.name, summary(&all).as_ref(), Place::Name, &|| format!("`{}`", brief(sheet.name)))?;
+    ask(sheet.name, summary(&all).as_ref(), (Place::Name, false), &|| format!("`{}`", brief(sheet.name)))?;
     let summaries: Vec<Option<Summary>> = sets.iter().map(summary).collect();
+    // The heading of the profiles, and a total of them, are none of the texts to be read; a comment on one is.
+    let headings: HashSet<(usize, usize)> =
+        tables.columns.iter().flat_map(|of| (of.top..=of.header).map(|row| (row, of.profile))).collect();
     for said in &around {
+        let is_label = !said.is_comment && (is_total(said.text) || headings.contains(&said.at));
         let place = || format!("{} `{}`", said.cell(), brief(said.text));
-        ask(said.text, summaries[said.of].as_ref(), Place::Around, &place)?;
+        ask(said.text, summaries[said.of].as_ref(), (Place::Around, is_label), &place)?;
     }
-    beside(sheet, tables, used, (&matter, known))?;
+    found.append(&mut beside(sheet, tables, used, (&matter, known))?);
     let mut met = HashSet::new();
-    found.retain(|doubt: &Doubt| met.insert(fold(doubt.note.as_ref().unwrap_or(&doubt.words))));
-    Ok((found, passed))
+    found.retain(|doubt: &Doubt| met.insert(doubt.text.clone()));
+    Ok(found)
 }
 
 /// The tables whose prices are those of profiles of the bid; where none is, all that have prices.
@@ -113,10 +118,8 @@ fn headings(used: &mut Used, known: &Known<'_>, found: &mut Vec<Doubt>) {
     let placed =
         used.columns.iter().any(|column| of_sites(column).iter().any(|word| !word.is_empty() && is_place(word)));
     for column in &mut used.columns {
-        for (words, meaning) in known.answers {
-            if holds(&column.words, words) {
-                answer(column, *meaning);
-            }
+        if let Some(meaning) = known.answers.get(&column.words) {
+            answer(column, meaning);
         }
         let mut own: HashSet<String> = fold(&column.level).split(' ').map(str::to_owned).collect();
         if placed {
@@ -137,7 +140,7 @@ fn headings(used: &mut Used, known: &Known<'_>, found: &mut Vec<Doubt>) {
             oldest: 0,
             answers: known.answers,
         };
-        found.extend(unread(&column.words, &about).into_iter().map(|asked| asked.at(column.named())));
+        found.extend(unread(&column.words, &about).map(|asked| asked.at(column.named(), &column.words)));
     }
 }
 
@@ -162,7 +165,7 @@ pub fn elsewhere(rows: &[Row], name: &str, budget: &Budget, known: &Known<'_>) -
     for (row, column, text) in rows.iter().flat_map(cells).filter(|(_, _, text)| met.insert(*text)) {
         let place = || format!("{name}!{} `{}`", address(row, column), brief(text));
         budget.draw(work(text))?;
-        found.extend(unread(text, &about).into_iter().map(|asked| asked.at(place())));
+        found.extend(unread(text, &about).map(|asked| asked.at(place(), text)));
         if found.len() >= AT_MOST {
             break;
         }
@@ -170,19 +173,15 @@ pub fn elsewhere(rows: &[Row], name: &str, budget: &Budget, known: &Known<'_>) -
     Ok(found)
 }
 
-/// Takes over what the map says of words around tables.
+/// Takes over what the map says of a text around tables.
 fn state(text: &str, of: &[usize], used: &mut [Used], known: &Known<'_>) {
-    for (words, meaning) in known.answers {
-        if holds(text, words) {
-            let columns =
-                of.iter().flat_map(|table| used[*table].columns.iter().enumerate().map(|(at, _)| (*table, at)));
-            for (table, at) in columns.collect::<Vec<_>>() {
-                let column = &mut used[table].columns[at];
-                // What is said around a heading that is of a month leaves it so.
-                let own = said(&column.words).is_longer && *meaning == Meaning::Nothing;
-                answer(column, *meaning);
-                column.terms.is_longer = own;
-            }
+    let Some(meaning) = known.answers.get(text) else { return };
+    for table in of {
+        for column in &mut used[*table].columns {
+            // What is said around a heading that is of a month leaves it so.
+            let own = said(&column.words).is_longer && meaning == Meaning::Nothing;
+            answer(column, meaning);
+            column.terms.is_longer = own;
         }
     }
 }

@@ -23,10 +23,10 @@ use crate::unit::parse_decimal;
 
 impl Sentence<'_> {
     pub(super) fn is_understood(&self, at: usize) -> bool {
-        if self.answered[at] {
-            return true;
-        }
         let contradicts = || self.is_tax(at) || self.is_old(at) || self.is_added_twice(at) || self.is_of_other_day(at);
+        if self.is_paid_otherwise(at) || self.is_of_a_draft(at) || self.is_of_another_cost(at) {
+            return false;
+        }
         if self.phrased[at] && !contradicts() {
             return true;
         }
@@ -318,7 +318,7 @@ impl Sentence<'_> {
             let others = (0..self.tokens.len()).filter(|at| self.is(*at, COMPONENT) && !self.is(*at, APART));
             return others.count() == 0 && (0..self.tokens.len()).any(|at| self.is(at, APART));
         }
-        if matches!(word, "non" | "pas" | "ni" | "ne" | "not" | "nor" | "nao") {
+        if matches!(word, "non" | "pas" | "ni" | "ne" | "not" | "nor" | "neither" | "nao") {
             // `non chargé` is read.
             let charged = self.tokens.get(at + 1).is_some_and(|next| next.word.starts_with("charge"));
             let worked = self.tokens.get(at + 1).is_some_and(|next| next.word.starts_with("ouvr"));

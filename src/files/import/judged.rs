@@ -5,8 +5,9 @@ use super::currency::currency;
 use super::grade::Grade;
 use super::month;
 use super::phrase::{AGES, PHRASES, Phrase, WORK, matched};
-use super::sentence::{Kind, Token, place};
+use super::sentence::{Kind, Token};
 use super::vocabulary::known::{BY, CHANGE, COMPONENT, DONE, NUMBER, PLACE, THING, WITH, WITHOUT, known};
+use super::vocabulary::statements::{is_in, says_what_it_states};
 use super::vocabulary::{
     self, AMOUNT, COST, CURRENCY, DAY, HOUR, LEVEL, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SITE, YEARS,
 };
@@ -23,8 +24,6 @@ pub struct Sentence<'a> {
     pub(super) phrased: Vec<bool>,
     /// Whether each is what amounts are by.
     pub(super) measures: Vec<bool>,
-    /// Whether each is in words that the map answers.
-    pub(super) answered: Vec<bool>,
     pub(super) has_money: bool,
     pub(super) with: bool,
     pub(super) without: bool,
@@ -53,7 +52,6 @@ impl<'a> Sentence<'a> {
             about,
             phrased: vec![false; n],
             measures: vec![false; n],
-            answered: vec![false; n],
             has_money: false,
             with,
             without,
@@ -61,11 +59,6 @@ impl<'a> Sentence<'a> {
             said,
             tokens,
         };
-        for (phrase, _) in about.answers {
-            if let Some(of) = place(&sentence.tokens, phrase) {
-                sentence.answered[of].fill(true);
-            }
-        }
         let graded = about.is_graded || (0..n).any(|at| sentence.is_of_grade(at));
         sentence.take(&PHRASES);
         sentence.has_money = (0..n).any(|at| !sentence.phrased[at] && sentence.is_money(at));
@@ -102,31 +95,36 @@ impl<'a> Sentence<'a> {
         self.about.place == Place::Heading
     }
 
-    /// Those of its words that are not understood, where it could change amounts.
+    /// Those of its words that are not understood.
     #[must_use]
     pub fn unread(&self) -> Option<Asked> {
         let unread: Vec<usize> = (0..self.tokens.len()).filter(|at| !self.is_understood(*at)).collect();
-        if unread.is_empty() || !self.speaks_of_amounts(&unread) {
+        let is_address = self.tokens.iter().any(|token| token.word == "@");
+        if !unread.is_empty() && self.speaks_of_amounts(&unread) {
+            let is_note = !self.is_known_to_change(&unread);
+            return self.words(&unread).filter(|_| !(is_note && is_address)).map(|words| Asked { words, is_note });
+        }
+        // What is in another sheet, beside a price or in a name, and does not speak of amounts, says nothing of these; nor does an address.
+        if self.about.place != Place::Around || is_address {
             return None;
         }
-        let all: Vec<usize> = (0..self.tokens.len()).collect();
-        let note = if self.is_known_to_change(&unread) { None } else { self.words(&all) };
-        Some(Asked { words: self.words(&unread)?, note })
+        let unknown: Vec<usize> = (0..self.tokens.len()).filter(|at| self.is_unknown(*at)).collect();
+        Some(Asked { words: self.words(&unknown)?, is_note: true })
     }
 
-    /// Those that are not understood, where it could change none.
-    #[must_use]
-    pub fn passed(&self) -> Option<String> {
-        let is_noted = |at: usize| {
-            self.statements.iter().any(|of| of.what == What::Note && of.of.contains(&at) && !self.may_be_name(at))
+    /// Is a word not understood by itself, but only as one of a statement, or of what speaks of no amounts?
+    fn is_unknown(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_new = || {
+            self.said[at] == (0, 0)
+                && !self.phrased[at]
+                && !self.may_be_name(at)
+                && !says_what_it_states(&token.word)
+                && (self.is_free(at) || self.is_harmless(at))
         };
-        let is_free = |at: &usize| {
-            let token = &self.tokens[*at];
-            let is_unknown = self.said[*at] == (0, 0) && token.kind == Kind::Word && !self.phrased[*at];
-            !self.is_understood(*at) || (is_unknown && (is_noted(*at) || self.is_harmless(*at)))
-        };
-        let passed: Vec<usize> = (0..self.tokens.len()).filter(is_free).collect();
-        self.words(&passed)
+        // `D2026-0147`: a code.
+        let is_code = token.word.contains(|c: char| c.is_ascii_digit());
+        token.kind == Kind::Word && !is_code && (!self.is_understood(at) || is_new())
     }
 
     /// The text from the first to the last of some tokens.
@@ -165,6 +163,7 @@ impl<'a> Sentence<'a> {
             || unread.iter().any(|at| self.tokens[*at].kind == Kind::Number || self.is(*at, NUMBER))
             || says(CHANGE)
             || self.changes_or_gainsays(unread)
+            || unread.iter().any(|at| self.is_of_a_draft(*at))
             || names_unit()
     }
 
@@ -192,6 +191,7 @@ impl<'a> Sentence<'a> {
             || self.is_other_than_said(at)
             || self.is_old(at)
             || self.is_of_other_day(at)
+            || self.is_paid_otherwise(at)
     }
 
     pub(super) fn is(&self, at: usize, what: u16) -> bool {
@@ -220,6 +220,7 @@ impl<'a> Sentence<'a> {
             "par" | "per" | "por" => !(0..at).any(|before| self.is(before, DONE) || self.is_passive(before)),
             "/" => after_money(),
             "au" | "aux" => self.tokens[at].begins || after_money(),
+            "a" if (0..at).any(|before| is_in("arrond* arredond* round*", self.word(before))) => false,
             "a" => matches!(word(at + 1), Some("la" | "l")) && (self.tokens[at].begins || after_money()),
             "chaque" | "each" | "cada" => true,
             _ => false,

@@ -1,9 +1,11 @@
 //! What a map says of words around prices: that they change none, or what a price is for.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::about::one_line;
 use super::per::Per;
 use super::span::of_row;
 use crate::unit::fold;
@@ -15,6 +17,24 @@ pub enum Meaning {
     Nothing,
     /// An amount is for so many days or hours.
     Of(Decimal, Per),
+}
+
+/// What a map says of texts around prices, each as a whole: of no other that holds its words.
+#[derive(Debug, Clone, Default)]
+pub struct Answers(HashMap<String, Meaning>);
+
+impl Answers {
+    /// Of the texts of a map.
+    #[must_use]
+    pub fn of(words: &[(String, Meaning)]) -> Self {
+        Self(words.iter().map(|(text, meaning)| (one_line(text), *meaning)).collect())
+    }
+
+    /// What it says of a text.
+    #[must_use]
+    pub fn get(&self, text: &str) -> Option<Meaning> {
+        if self.0.is_empty() { None } else { self.0.get(&one_line(text)).copied() }
+    }
 }
 
 /// How half a day is said.

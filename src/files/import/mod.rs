@@ -45,6 +45,7 @@ mod naming;
 mod ods;
 mod offers;
 mod outside;
+mod paid;
 mod per;
 mod phrase;
 mod preview;

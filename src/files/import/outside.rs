@@ -73,14 +73,27 @@ impl Sentence<'_> {
     /// Is a change already in the amounts: `le coefficient de charges (1,45) est déjà appliqué`?
     pub(super) fn is_done_already(&self) -> bool {
         let has = |list: &str| self.tokens.iter().any(|token| is_in(list, &token.word));
-        has(ALREADY) && has(DONE_BEFORE) && has(RISEN) && !has(TO_BE_DONE) && !self.without && !has(ADDED_BY_US)
+        let is_within = || {
+            (1..self.tokens.len()).any(|at| {
+                matches!(self.word(at), "dans" | "in") && {
+                    let of = self.next(at);
+                    of < self.tokens.len() && self.said[of].0 & (COST | PRICE | AMOUNT) != 0
+                }
+            })
+        };
+        has(ALREADY)
+            && (has(DONE_BEFORE) || is_within())
+            && has(RISEN)
+            && !has(TO_BE_DONE)
+            && !self.without
+            && !has(ADDED_BY_US)
     }
 
     /// Its part that says that a day's cost is without overheads, margin, taxes or travel, and without nothing else.
     pub(super) fn left_out(&self) -> Option<Range<usize>> {
         let is_trigger = |at: usize| {
             self.is(at, WITHOUT)
-                || matches!(self.word(at), "aucun" | "aucune" | "no" | "nenhum" | "nenhuma")
+                || matches!(self.word(at), "aucun" | "aucune" | "no" | "nenhum" | "nenhuma" | "neither")
                 || is_in(ELSEWHERE, self.word(at))
                 || (is_in(BEFORE, self.word(at)) && self.is_of_firm(self.next(at)))
         };

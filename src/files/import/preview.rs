@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::cards::{Left, Rates, SiteCard, Taken};
+use super::cards::{Left, Note, Rates, SiteCard, Taken};
 use super::columns::{Columns, PriceColumn};
 use super::file::Hidden;
 use super::quantities::Quantities;
@@ -129,9 +129,6 @@ fn left_row(left: &Left, lang: Lang) -> Row {
 /// So many tables say which of their columns were read.
 const TABLES: usize = 8;
 
-/// So many places are named of what is not understood, and speaks of no amounts.
-const PASSED: usize = 12;
-
 /// Which columns were read, and in which terms.
 fn notes(rates: &Rates, left: usize, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
@@ -141,26 +138,20 @@ fn notes(rates: &Rates, left: usize, lang: Lang) -> Vec<String> {
         let said = of_table(columns, prices, sheet.is_turned, lang);
         notes.extend(said.into_iter().map(|note| format!("{of}{note}")));
     }
-    let passed: Vec<String> = rates.sheets.iter().flat_map(|sheet| &sheet.passed).map(|of| of.place.clone()).collect();
-    if !passed.is_empty() {
-        let more = if passed.len() > PASSED { "…" } else { "" };
-        let places = passed[..passed.len().min(PASSED)].join(", ");
+    let texts = |of: &[Note]| of.iter().map(|note| format!("{} : {}", note.cell, note.text)).collect::<Vec<String>>();
+    if !rates.notes.is_empty() {
         notes.push(match lang {
-            Lang::Fr => format!("Pas tout à fait compris, mais rien n’y parle de montants : {places}{more}."),
-            Lang::En => format!("Not wholly understood, but nothing there speaks of amounts: {places}{more}."),
+            Lang::Fr => "À lire, car tout n’y est pas compris :".into(),
+            Lang::En => "To be read, since not all of it is understood:".into(),
         });
+        notes.append(&mut texts(&rates.notes));
     }
-    let cell = |place: &str| place.split(" `").next().unwrap_or_default().to_owned();
-    let asked: Vec<String> = rates.notes.iter().map(|(place, note)| format!("{} : {note}", cell(place))).collect();
-    if !asked.is_empty() {
-        notes.push(
-            lang.pick(
-                "À lire, car pas compris autour des prix :",
-                "To be read, since not understood around the prices:",
-            )
-            .into(),
-        );
-        notes.extend(asked);
+    if !rates.waived.is_empty() {
+        notes.push(match lang {
+            Lang::Fr => "Lu et déclaré sans effet sur les montants (--notes-change-nothing) :".into(),
+            Lang::En => "Read, and stated to change no amount (--notes-change-nothing):".into(),
+        });
+        notes.append(&mut texts(&rates.waived));
     }
     if !rates.unread.is_empty() {
         let name = |sheet: &Unread| {

@@ -28,12 +28,13 @@ use crate::diag::{Errors, Findings};
 pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> Result<Rates, Errors> {
     let profiles = Profiles::new(&known.profiles);
     let mut found = sheets(file, &layout, &profiles, known)?;
+    let mut waived = Vec::new();
     if let Found::Sheets(sheets) = &found
         && layout.accepts.notes
     {
-        let read: Vec<(String, Meaning)> = notes(sheets).map(|(_, note)| (note.to_owned(), Meaning::Nothing)).collect();
-        if !read.is_empty() {
-            layout.words.extend(read);
+        waived = notes(sheets);
+        if !waived.is_empty() {
+            layout.words.extend(waived.iter().map(|note| (note.text.clone(), Meaning::Nothing)));
             found = self::sheets(file, &layout, &profiles, known)?;
         }
     }
@@ -46,7 +47,7 @@ pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> 
         let read = sheets.into_iter().map(read).collect();
         return Ok(Rates { file: name.to_owned(), layout, sheets: read, ..asked });
     }
-    let notes = notes(&sheets).map(|(place, note)| (place.to_owned(), note.to_owned())).collect();
+    let notes = notes(&sheets);
     let naming = Naming::new(&profiles, &layout, labels.iter().map(|(label, level)| (*label, level.as_str())));
     let unread = unread(file, &sheets);
     let mut settling = Settling {
@@ -105,6 +106,7 @@ pub fn rates(file: &mut File, name: &str, mut layout: Layout, known: &Known) -> 
         asks,
         asked: Vec::new(),
         notes,
+        waived,
         unread,
         findings,
     })
@@ -117,12 +119,7 @@ fn none(file: &str, layout: Layout, unfound: Unfound) -> Rates {
     rates.findings.push(finding);
     if let Some(guess) = guess {
         rates.asked = guess.prices;
-        rates.sheets = vec![ReadSheet {
-            passed: Vec::new(),
-            name: guess.sheet,
-            is_turned: false,
-            tables: vec![(guess.table, Vec::new())],
-        }];
+        rates.sheets = vec![ReadSheet { name: guess.sheet, is_turned: false, tables: vec![(guess.table, Vec::new())] }];
     }
     rates
 }
@@ -131,7 +128,7 @@ fn none(file: &str, layout: Layout, unfound: Unfound) -> Rates {
 fn read(sheet: Sheet) -> ReadSheet {
     let used = sheet.used.into_iter().map(|used| used.columns);
     let tables = sheet.tables.columns.into_iter().zip(used).collect();
-    ReadSheet { name: sheet.name, is_turned: sheet.is_turned, tables, passed: sheet.passed }
+    ReadSheet { name: sheet.name, is_turned: sheet.is_turned, tables }
 }
 
 /// Which of several columns is the price, where some table asks it: no figure is read before that is answered.

@@ -1,9 +1,9 @@
 //! Sheets whose names or titles say that their figures are not those of the card: an earlier one, an example, a draft.
 
 use super::about::Doubt;
+use super::about::one_line;
 use super::map::Layout;
-use super::meaning::Meaning;
-use super::understood::holds;
+use super::meaning::Answers;
 use super::vocabulary::statements::is_in;
 use crate::unit::{brief, fold};
 
@@ -78,15 +78,15 @@ fn word(text: &str, is_name: bool) -> Option<String> {
 #[must_use]
 pub fn asked(name: &str, titles: &[(String, String)], layout: &Layout) -> Option<Doubt> {
     let (cell, text) = recalled(name, titles).filter(|_| !layout.accepts.sheet)?;
-    let is_answered = |(words, meaning): &(String, Meaning)| *meaning == Meaning::Nothing && holds(text, words);
-    if layout.words.iter().any(is_answered) {
+    if Answers::of(&layout.words).get(text).is_some() {
         return None;
     }
     let place = match cell {
         Some(cell) => format!("{cell} `{}`", brief(text)),
         None => format!("`{}`", brief(text)),
     };
-    Some(Doubt { place, words: text.split_whitespace().collect::<Vec<_>>().join(" "), note: None })
+    let text = one_line(text);
+    Some(Doubt { place, words: text.clone(), text, is_note: false })
 }
 
 #[cfg(test)]

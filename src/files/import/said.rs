@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::about::Read;
 use super::cell::Row;
 use super::columns::{Columns, PriceColumn};
-use super::meaning::Meaning;
+use super::meaning::Answers;
 use super::per::Per;
 use super::price::Multiple;
 use super::terms::{Basis, Terms, is_longer};
@@ -27,8 +27,8 @@ pub struct Known<'a> {
     pub is_mapped: bool,
     /// Amounts of the years before it are old.
     pub oldest: u32,
-    /// What the map says of words.
-    pub answers: &'a [(String, Meaning)],
+    /// What the map says of texts.
+    pub answers: &'a Answers,
 }
 
 /// A sheet, as it is asked what of it is not understood.

@@ -140,17 +140,6 @@ fn word(text: &str, begin: usize) -> (usize, String) {
     (end, fold(&text[begin..end]).trim().to_owned())
 }
 
-/// The places of the words of a phrase in a sentence.
-#[must_use]
-pub fn place(tokens: &[Token], phrase: &str) -> Option<Range<usize>> {
-    let wanted: Vec<Token> = sentences(phrase, false).into_iter().flatten().collect();
-    if wanted.is_empty() {
-        return None;
-    }
-    let same = |of: &[Token]| of.iter().zip(&wanted).all(|(a, b)| a.word == b.word);
-    tokens.windows(wanted.len()).position(same).map(|at| at..at + wanted.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::sentences;

@@ -14,6 +14,7 @@ use super::grade::Grade;
 use super::heading::{heading, rest};
 use super::held::Held;
 use super::map::Layout;
+use super::meaning::Answers;
 use super::profiles::Profiles;
 use super::recalled::{asked, recalled};
 use super::said;
@@ -53,8 +54,6 @@ pub struct Sheet {
     pub footnotes: Vec<(String, String)>,
     /// What is said around its prices and is not understood.
     pub doubts: Vec<Doubt>,
-    /// What is said around its prices and is not understood, but speaks of no amounts.
-    pub passed: Vec<Doubt>,
 }
 
 impl Sheet {
@@ -136,7 +135,7 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         is_mapped: layout.columns.is_some(),
         // Those that are stated for an old month are of old years.
         oldest: if layout.base_month.is_some_and(is_old) { 0 } else { oldest },
-        answers: &layout.words,
+        answers: &Answers::of(&layout.words),
     };
     let others = seen.iter().filter(|sheet| sheet.tables.columns.is_empty() && file.hidden(&sheet.name).is_none());
     let mut elsewhere: Vec<Doubt> = Vec::new();
@@ -183,10 +182,10 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         let (rows, is_turned) = (&sheet.rows, sheet.is_turned);
         let comments = &sheet.comments;
         let said = said::Said { rows, comments, name: name.trim(), is_turned, budget: file.budget() };
-        let (mut doubts, passed) = doubts(&said, &mut tables, &mut used, &beside).map_err(Finding::from)?;
+        let mut doubts = doubts(&said, &mut tables, &mut used, &beside).map_err(Finding::from)?;
         if let Some(asked) = asked(&sheet.name, &titles_of(&sheet.rows, &tables), layout) {
-            // One question for the same words.
-            doubts.retain(|doubt| fold(doubt.note.as_ref().unwrap_or(&doubt.words)) != fold(&asked.words));
+            // One question for the same text.
+            doubts.retain(|doubt| doubt.text != asked.text);
             doubts.push(asked);
         }
         doubts.append(&mut elsewhere);
@@ -195,7 +194,7 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         let footnotes = footnotes(&sheet.rows);
         heads.push((sheet.name.clone(), head(&sheet.rows, &tables)));
         let is_turned = sheet.is_turned;
-        sheets.push(Sheet { name, site, period: None, tables, is_turned, used, sight, footnotes, doubts, passed });
+        sheets.push(Sheet { name, site, period: None, tables, is_turned, used, sight, footnotes, doubts });
     }
     name_sites(&mut sheets, &heads, layout, known);
     Ok(Found::Sheets(sheets))

@@ -1,8 +1,11 @@
 //! What the words around the tables of a sheet leave open: of which site each is, and in which money.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::asked::Ask;
+use super::cards::Note;
 use super::cell::address;
 use super::columns::{Clashing, PriceColumn};
 use super::currency::currencies;
@@ -41,10 +44,12 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findin
             ));
             asks.push(Ask::PriceUnit);
         }
-        for doubt in sheet.doubts.iter().filter(|doubt| doubt.note.is_none()).take(DOUBTS_AT_MOST) {
-            let finding = words_unclear(&doubt.place, &doubt.words);
+        let mut own = sheet.doubts.iter().filter(|doubt| !doubt.is_note).take(DOUBTS_AT_MOST).peekable();
+        while let Some(doubt) = own.next() {
+            // The last of them says what to do.
+            let finding = words_unclear((doubt.cell(), &doubt.text), &doubt.words, own.peek().is_none());
             findings.push(if sheets.len() > 1 { in_sheet(finding, &sheet.name) } else { finding });
-            asks.push(Ask::Words(doubt.words.clone(), doubt.place.clone()));
+            asks.push(Ask::Words(doubt.text.clone(), doubt.place.clone()));
         }
         for column in sheet.used.iter().flat_map(|used| &used.columns) {
             let Some(Clashing { what, first, other }) = &column.clash else { continue };
@@ -68,18 +73,25 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findin
             break;
         }
     }
-    let notes: Vec<(&str, &str)> = notes(sheets).collect();
+    let notes = notes(sheets);
     if !notes.is_empty() {
-        let places: Vec<&str> = notes.iter().map(|(place, _)| *place).collect();
-        findings.push(notes_unread(&places));
-        asks.extend(notes.into_iter().map(|(place, note)| Ask::Words(note.to_owned(), place.to_owned())));
+        findings.push(notes_unread(&notes.iter().map(|note| note.cell.as_str()).collect::<Vec<_>>()));
+        asks.extend(notes.into_iter().map(|note| Ask::Words(note.text, note.cell)));
     }
 }
 
-/// The sentences around prices that are not understood, of which nothing is known to change amounts: each with its place.
-pub fn notes(sheets: &[Sheet]) -> impl Iterator<Item = (&str, &str)> {
-    let doubts = sheets.iter().flat_map(|sheet| &sheet.doubts);
-    doubts.filter_map(|doubt| Some((doubt.place.as_str(), doubt.note.as_deref()?)))
+/// The texts around prices that are not understood, and in which nothing is known to change amounts; each once.
+pub fn notes(sheets: &[Sheet]) -> Vec<Note> {
+    let mut met = HashSet::new();
+    let mut notes = Vec::new();
+    for sheet in sheets {
+        for doubt in sheet.doubts.iter().filter(|doubt| doubt.is_note && met.insert(doubt.text.as_str())) {
+            let cell = doubt.cell();
+            let cell = if sheets.len() > 1 { format!("{}!{cell}", sheet.name) } else { cell.to_owned() };
+            notes.push(Note { cell, text: doubt.text.clone() });
+        }
+    }
+    notes
 }
 
 /// More than a day costs, beside a number of days.

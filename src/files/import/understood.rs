@@ -5,45 +5,39 @@
 use super::about::{About, Asked, Place, Read};
 use super::currency::without_rates;
 use super::judged::Sentence;
-use super::sentence::{place, sentences};
+use super::meaning::Answers;
+use super::sentence::sentences;
+use crate::buyer::form::is_calendar;
 
 /// No more of a text is looked at, in bytes.
 const LONGEST: usize = 2_000;
 
-/// The words of a text that are not understood, as they are written: of each sentence, from the first to the last of them.
-#[derive(Debug, Default)]
-pub struct Judged {
-    /// Those that may change an amount.
-    pub asked: Vec<Asked>,
-    /// Those of which nothing speaks of amounts.
-    pub passed: Vec<String>,
-}
-
-/// The words that are not understood, and may change an amount.
+/// The words of a text that are not understood and that its map does not answer, as they are written: of each sentence, from the
+/// first to the last of them. Where some are known to change amounts, these alone.
 #[must_use]
-pub fn unread(text: &str, about: &About<'_>) -> Vec<Asked> {
-    judged(text, about).asked
-}
-
-/// The words that are not understood.
-#[must_use]
-pub fn judged(text: &str, about: &About<'_>) -> Judged {
+pub fn unread(text: &str, about: &About<'_>) -> Option<Asked> {
+    if about.answers.get(text).is_some() {
+        return None;
+    }
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let text = &without_rates(&text[..end]);
-    let is_written = text.contains(char::is_alphabetic);
-    let sentences = if is_written { sentences(text, about.place != Place::Heading) } else { Vec::new() };
-    let mut judged = Judged::default();
-    for tokens in sentences {
-        let sentence = Sentence::of(text, tokens, about);
-        match sentence.unread() {
-            Some(words) => judged.asked.push(words),
-            None => judged.passed.extend(sentence.passed()),
+    if !text.contains(char::is_alphabetic) {
+        // A sheet of an old year; `???`, beside a price.
+        let is_old = |year: &str| year.parse::<u32>().is_ok_and(|year| is_calendar(year) && year < about.oldest);
+        if about.place == Place::Name && is_old(text.trim()) {
+            return Some(Asked { words: text.trim().to_owned(), is_note: false });
         }
+        let is_doubt = about.place == Place::Row && text.contains('?') && !text.contains(char::is_numeric);
+        return is_doubt.then(|| Asked { words: text.trim().to_owned(), is_note: true });
     }
-    judged
+    let of = sentences(text, about.place != Place::Heading).into_iter();
+    let asked: Vec<Asked> = of.filter_map(|tokens| Sentence::of(text, tokens, about).unread()).collect();
+    let is_note = asked.iter().all(|of| of.is_note);
+    let words: Vec<String> = asked.into_iter().filter(|of| of.is_note == is_note).map(|of| of.words).collect();
+    (!words.is_empty()).then(|| Asked { words: words.join(" … "), is_note })
 }
 
 /// Is a text about other amounts than those of the card: `Astreinte : 180 € par semaine`?
@@ -56,14 +50,8 @@ pub fn is_of_others(text: &str) -> bool {
         read: Read::default(),
         is_name: &|_| false,
         oldest: 0,
-        answers: &[],
+        answers: &Answers::default(),
     };
     let mut sentences = sentences(text, true).into_iter();
     sentences.all(|tokens| Sentence::of(text, tokens, &about).is_of_others())
-}
-
-/// Does a text hold words, one beside the other?
-#[must_use]
-pub fn holds(text: &str, phrase: &str) -> bool {
-    sentences(&without_rates(text), false).iter().any(|tokens| place(tokens, phrase).is_some())
 }

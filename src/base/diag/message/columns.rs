@@ -219,46 +219,53 @@ pub fn sites_unclear((one, first): (&str, &str), (two, other): (&str, &str)) -> 
     ))
 }
 
-/// Words around prices that may change what they are, and those of them that are not understood.
-pub fn words_unclear(place: &str, unread: &str) -> Finding {
-    let unread = brief(unread);
-    Finding::error(
+/// A text around prices that may change what they are, with its cell, and its words that are not understood; the last of several says
+/// what to do.
+pub fn words_unclear((cell, text): (&str, &str), unread: &str, is_last: bool) -> Finding {
+    let finding = Finding::error(
         Code::Ambiguous,
-        text!(
-            "{place} peut changer ce que sont les prix\u{a0}: `{unread}` n’est pas compris",
-            "{place} may change what the prices are: `{unread}` is not understood"
-        ),
-    )
-    .help(text!(
-        "sous [words] d’une carte (--map NOM.toml l’écrit, avec un `?`), écrivez en face de ces mots `\"nothing\"` s’ils ne changent \
-         aucun montant, sinon ce pour quoi un montant est\u{a0}: `\"day\"`, `\"hour\"`, `\"10 days\"`\u{202f}; s’il est à corriger \
-         autrement, faites-le dans une copie du fichier, sans ces mots",
-        "under [words] of a map (--map NAME.toml writes it, with a `?`), write beside these words `\"nothing\"` where they change no \
+        if unread == text {
+            text!("{cell} `{text}` peut changer ce que sont les prix", "{cell} `{text}` may change what the prices are")
+        } else {
+            text!(
+                "{cell} `{text}` peut changer ce que sont les prix\u{a0}: `{unread}` n’est pas compris",
+                "{cell} `{text}` may change what the prices are: `{unread}` is not understood"
+            )
+        },
+    );
+    if !is_last {
+        return finding;
+    }
+    finding.help(text!(
+        "sous [words] d’une carte (--map NOM.toml l’écrit, avec un `?`), répondez en face de chaque texte\u{a0}: `\"nothing\"` s’il ne \
+         change aucun montant, sinon ce pour quoi un montant est\u{a0}: `\"day\"`, `\"hour\"`, `\"10 days\"`\u{202f}; s’il est à corriger \
+         autrement, faites-le dans une copie du fichier, sans ce texte",
+        "under [words] of a map (--map NAME.toml writes it, with a `?`), answer beside each text: `\"nothing\"` where it changes no \
          amount, else what an amount is for: `\"day\"`, `\"hour\"`, `\"10 days\"`; where it is to be corrected otherwise, do so in a copy \
-         of the file, without these words"
+         of the file, without this text"
     ))
 }
 
-/// Sentences around prices that are not understood, each by its cell and its first words.
-pub fn notes_unread(places: &[&str]) -> Finding {
-    let n = places.len();
-    let places = listed(places.iter().copied());
+/// Texts around prices that are not understood, each by its cell; the preview shows them whole.
+pub fn notes_unread(cells: &[&str]) -> Finding {
+    let n = cells.len();
+    let cells = listed(cells.iter().copied());
     let message = if n == 1 {
         text!(
-            "{places} : cette phrase n’est pas comprise, et peut changer ce que sont les prix",
-            "{places}: this sentence is not understood, and may change what the prices are"
+            "un texte autour des prix n’est pas tout à fait compris\u{a0}: {cells}",
+            "a text around the prices is not wholly understood: {cells}"
         )
     } else {
         text!(
-            "{n} phrases ne sont pas comprises, et peuvent changer ce que sont les prix : {places}",
-            "{n} sentences are not understood, and may change what the prices are: {places}"
+            "{n} textes autour des prix ne sont pas tout à fait compris\u{a0}: {cells}",
+            "{n} texts around the prices are not wholly understood: {cells}"
         )
     };
     Finding::error(Code::NotesUnread, message).help(text!(
-        "lisez-les dans le fichier : si aucune ne change un montant, ajoutez --notes-change-nothing ; sinon, répondez à chacune sous [words] \
-         d’une carte (--map NOM.toml l’écrit), ou corrigez une copie du fichier",
-        "read them in the file: if none changes an amount, add --notes-change-nothing; otherwise answer each under [words] of a map \
-         (--map NAME.toml writes it), or correct a copy of the file"
+        "ils sont en entier sous « À lire »\u{a0}: si rien n’y change un montant, ajoutez --notes-change-nothing\u{202f}; sinon, répondez à chacun \
+         sous [words] d’une carte (--map NOM.toml l’écrit), ou corrigez une copie du fichier",
+        "they are shown whole above, to be read: if nothing there changes an amount, add --notes-change-nothing; otherwise answer each under \
+         [words] of a map (--map NAME.toml writes it), or correct a copy of the file"
     ))
 }
 

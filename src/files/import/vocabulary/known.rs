@@ -107,7 +107,7 @@ const WORDS: [(u16, &str); 30] = [
          public publique prive collectivite ministere ministre etat region metropole mairie ville commune universite hopital chu banque assurance mutuelles \
          gie sas sarl sa eurl scop sasu srl spa ltd llc inc gmbh lda pvt limited corp corporation holding groupement candidat candidature titulaire \
          mandataire cotraitant soumissionnaire acheteuse negociation comite reunion code codes libelle cle cles colonne ligne \
-         jaune bleu bleue vert verte gris grise rouge couleur fond gras italique cocher saisir saisie ecrire lire imprimer impression format fichiers \
+         arredondado arredondada unidade jaune bleu bleue vert verte gris grise rouge couleur fond gras italique cocher saisir saisie ecrire lire imprimer impression format fichiers \
          merci veuillez svp cordialement bien deja equipes teams payons clos close evolution ensuite puis tres trop peu seul seule seulement uniquement chaque certains certaines autre autres divers",
     ),
     (
@@ -270,10 +270,13 @@ const WORDS: [(u16, &str); 30] = [
          squad equipage pod pool crew team brigade dupla equipa equipas demande anomalie ecran lot forfait semaine mois week month fortnight semana quinzena roulement rotation tournee pige \
          campagne livrable deliverable transaction acte alerte change run abonnement licence km kilometre demi weekend oeuvre heure trimestre",
     ),
-    (WITHOUT, "hors sans sem excluding excludes exclude excl without exclusive excluindo sauf excepte except"),
     (
         WITHOUT,
-        "non pas ni ne exclu exclue exclus excluse excluses exclues exclusion not nor excluded excluido excluidos nao",
+        "hors sans sem sin ohne fara excluding excludes exclude excl without exclusive excluindo sauf excepte except",
+    ),
+    (
+        WITHOUT,
+        "non pas ni ne neither exclu exclue exclus excluse excluses exclues exclusion not nor excluded excluido excluidos nao",
     ),
     (
         WITH,
@@ -282,7 +285,7 @@ const WORDS: [(u16, &str); 30] = [
     ),
     (
         CHANGE,
-        "coefficient coef coeff factor fator reevalue diminue diminution allege ampute majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
+        "coefficient retranche defalque netted netting coef coeff factor fator reevalue diminue diminution allege ampute majoration majorer majore majoree minorer minore remise rabais ristourne abattement reduction discount uplift markup \
          surcharge supplement ajouter ajoute deduire deduction diviser divise multiplier multiplie multiply divide add appliquer reevaluer \
          revaloriser actualiser reactualiser rebate augmentation hausse baisse augmenter indexer relever acrescer acrescimo deduzir aplicar desconto multiplicar dividir ttc escompte plus moins \
          mi deduit fictif factice faux fausse dummy fake ecart equivalent constant parite conjoint conjointement jumele jumelage mutualise simultane prorata proportionnel fraction \
