@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::meaning::Answers;
+use super::words::one_line;
 
 /// Where words around prices are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,12 +101,6 @@ impl Asked {
     pub fn at(self, place: String, text: &str) -> Doubt {
         Doubt { place, text: one_line(text), words: self.words, is_note: self.is_note }
     }
-}
-
-/// A text without its line breaks, as a map has it.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a part of a sentence is.

@@ -5,9 +5,9 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::about::one_line;
 use super::per::Per;
 use super::span::of_row;
+use super::words::one_line;
 use crate::unit::fold;
 
 /// What words around prices say of them.
