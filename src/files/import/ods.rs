@@ -137,10 +137,22 @@ struct Said {
     shown: String,
     author: String,
     comment: String,
-    /// What is being read: how deep within what is beside the cell, and whether it is its author or its date.
-    is_beside: bool,
-    is_author: bool,
-    is_date: bool,
+    /// What is being read.
+    within: Within,
+}
+
+/// What of a cell is being read.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Within {
+    /// What it shows.
+    #[default]
+    Cell,
+    /// What is written beside it.
+    Comment,
+    /// Who wrote that.
+    Author,
+    /// When.
+    Date,
 }
 
 /// A cell of the same number is shown alike in so many columns at most.
@@ -165,17 +177,16 @@ impl Said {
         }
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "annotation" => self.is_beside = true,
-                "creator" => self.is_author = true,
-                "date" | "date-string" => self.is_date = true,
+                "annotation" => self.within = Within::Comment,
+                "creator" if self.within == Within::Comment => self.within = Within::Author,
+                "date" | "date-string" if self.within == Within::Comment => self.within = Within::Date,
                 _ => {}
             },
             Event::End(tag) => match tag.local_name().as_ref() {
-                "annotation" => self.is_beside = false,
-                "creator" => self.is_author = false,
-                "date" | "date-string" => self.is_date = false,
+                "annotation" => self.within = Within::Cell,
+                "creator" | "date" | "date-string" if self.within != Within::Cell => self.within = Within::Comment,
                 // Each line.
-                "p" if self.is_beside => self.comment.push('\n'),
+                "p" if self.within != Within::Cell => self.comment.push('\n'),
                 _ => {}
             },
             Event::Text(text) => self.add(text),
@@ -189,12 +200,11 @@ impl Said {
     }
 
     fn add(&mut self, text: &str) {
-        let (to, most) = match (self.is_beside, self.is_author) {
-            (true, true) => (&mut self.author, SHOWN_AT_MOST),
-            (true, false) if self.is_date => return,
-            (true, false) => (&mut self.comment, COMMENT_AT_MOST),
-            (false, _) if self.is_number => (&mut self.shown, SHOWN_AT_MOST),
-            (false, _) => return,
+        let (to, most) = match self.within {
+            Within::Author => (&mut self.author, SHOWN_AT_MOST),
+            Within::Comment => (&mut self.comment, COMMENT_AT_MOST),
+            Within::Cell if self.is_number => (&mut self.shown, SHOWN_AT_MOST),
+            Within::Date | Within::Cell => return,
         };
         if to.len() + text.len() <= most {
             to.push_str(text);

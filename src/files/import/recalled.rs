@@ -1,10 +1,10 @@
 //! Sheets whose names or titles say that their figures are not those of the card: an earlier one, an example, a draft.
 
 use super::about::Doubt;
-use super::about::one_line;
 use super::map::Layout;
 use super::meaning::Answers;
 use super::vocabulary::statements::is_in;
+use super::words::one_line;
 use crate::unit::{brief, fold};
 
 /// Words that say so, folded.

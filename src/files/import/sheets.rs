@@ -144,18 +144,7 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         elsewhere.extend(doubts::elsewhere(&sheet.rows, &sheet.name, file.budget(), &beside).map_err(Finding::from)?);
     }
     let mut found: Vec<&mut Seen> = seen.iter_mut().filter(|sheet| !sheet.tables.columns.is_empty()).collect();
-    let mut prefer = |of: &dyn Fn(&Seen) -> bool| {
-        if found.iter().any(|sheet| of(sheet)) {
-            found.retain(|sheet| of(sheet));
-        }
-    };
-    // A sheet with a header and nothing below is no choice, unless there is no other.
-    prefer(&|sheet| !sheet.tables.lines.is_empty());
-    prefer(&|sheet| file.hidden(&sheet.name).is_none());
-    prefer(&|sheet| !is_summary(&sheet.name));
-    prefer(&|sheet| recalled(&sheet.name, &titles(sheet)).is_none());
-    prefer(&|sheet| sheet.tables.lines.iter().any(|line| knows(&line.label)));
-    prefer(&|sheet| sheet.tables.columns.iter().flat_map(|c| &c.prices).any(|p| p.terms.basis == Some(Basis::Cost)));
+    preferred(&mut found, file, &knows);
     if found.is_empty() {
         return match &layout.columns {
             Some(columns) => Err(headings_not_found(&not_found(columns, &seen), columns.at).into()),
@@ -168,14 +157,7 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     let (mut sheets, mut heads) = (Vec::new(), Vec::new());
     for sheet in found {
         let mut tables = std::mem::take(&mut sheet.tables);
-        let mut used = Vec::new();
-        let mut lines = vec![Vec::new(); tables.columns.len()];
-        tables.lines.iter().for_each(|line| lines[line.table].push(line));
-        for (columns, lines) in tables.columns.iter().zip(&lines) {
-            let mut read = prices(columns, lines, contract, layout.currency.as_deref());
-            clashes(&mut read, lines, sheet.is_turned);
-            used.push(read);
-        }
+        let mut used = used(&tables, sheet.is_turned, contract, layout);
         let titles =
             if sheet.is_turned { turned(&sheet.rows).map(|of| of.1).unwrap_or_default() } else { String::new() };
         let name = format!("{titles} {}", sheet.name);
@@ -198,6 +180,34 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
     }
     name_sites(&mut sheets, &heads, layout, known);
     Ok(Found::Sheets(sheets))
+}
+
+/// Keeps the sheets that are rather read than the others, where some are.
+fn preferred(found: &mut Vec<&mut Seen>, file: &File, knows: &dyn Fn(&str) -> bool) {
+    let mut prefer = |of: &dyn Fn(&Seen) -> bool| {
+        if found.iter().any(|sheet| of(sheet)) {
+            found.retain(|sheet| of(sheet));
+        }
+    };
+    // A sheet with a header and nothing below is no choice, unless there is no other.
+    prefer(&|sheet| !sheet.tables.lines.is_empty());
+    prefer(&|sheet| file.hidden(&sheet.name).is_none());
+    prefer(&|sheet| !is_summary(&sheet.name));
+    prefer(&|sheet| recalled(&sheet.name, &titles(sheet)).is_none());
+    prefer(&|sheet| sheet.tables.lines.iter().any(|line| knows(&line.label)));
+    prefer(&|sheet| sheet.tables.columns.iter().flat_map(|c| &c.prices).any(|p| p.terms.basis == Some(Basis::Cost)));
+}
+
+/// The columns of prices that are read of each table.
+fn used(tables: &Tables, is_turned: bool, contract: (Month, usize), layout: &Layout) -> Vec<Used> {
+    let mut lines = vec![Vec::new(); tables.columns.len()];
+    tables.lines.iter().for_each(|line| lines[line.table].push(line));
+    let of = tables.columns.iter().zip(&lines).map(|(columns, lines)| {
+        let mut read = prices(columns, lines, contract, layout.currency.as_deref());
+        clashes(&mut read, lines, is_turned);
+        read
+    });
+    of.collect()
 }
 
 /// Says of which site each sheet and each row is.

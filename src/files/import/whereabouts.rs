@@ -161,7 +161,9 @@ impl<'a> Whereabouts<'a> {
     /// Adds what is written beside cells: of the table that its cell is in; beside one of none, of all that matter.
     fn comment(&mut self, comments: &'a [Comment], (columns, lines): (&[Columns], &[Line]), matter: &[bool]) {
         let mut last: Vec<usize> = columns.iter().map(|columns| columns.header).collect();
-        lines.iter().for_each(|line| last[line.table] = last[line.table].max(line.row));
+        for line in lines {
+            last[line.table] = last[line.table].max(line.row);
+        }
         let all: Vec<usize> = (0..columns.len()).filter(|table| matter[*table]).collect();
         for comment in comments {
             let (row, column) = place_of(comment);
