@@ -155,7 +155,7 @@ fn sentences_that_are_not_understood_are_one_question_of_a_file() {
     );
     let run = bid.rates(&args);
     assert!(run.code == 2 && run.err.contains("not wholly understood: A5"), "{}", run.err);
-    assert!(run.out.contains("A5 : Rémunération versée sur 13 mois") && !run.out.contains("A4 : "), "{}", run.out);
+    assert!(run.out.contains("A5: Rémunération versée sur 13 mois") && !run.out.contains("A4: "), "{}", run.out);
     bid.write("card.csv", format!("{SAID}Une remise de 8 % sera appliquée sur chaque facture;\n"));
     let run = bid.rates(&read);
     assert!(run.code == 2 && run.err.contains("E0603") && run.err.contains("remise"), "{}", run.err);

@@ -89,9 +89,9 @@ impl Sentence<'_> {
                 && at + 1 < self.tokens.len()
                 && (is_person || (self.is(at + 1, THING) && !is_time(at + 1)))
         };
+        let is_capital = self.tokens.iter().any(|token| is_in(COMPANIES, &token.word));
         let is_amount = |at: usize| {
             let is_money = self.tokens.get(at + 1).is_some_and(|next| !next.begins && currency(&next.word).is_some());
-            let is_capital = self.tokens.iter().any(|token| is_in(COMPANIES, &token.word));
             self.has_digits(at) && is_money && !is_capital
         };
         let is_unit =

@@ -4,6 +4,7 @@ use super::about::{About, Asked, Place, Statement, What};
 use super::currency::currency;
 use super::grade::Grade;
 use super::month;
+use super::paid::Paid;
 use super::phrase::{AGES, PHRASES, Phrase, WORK, matched};
 use super::sentence::{Kind, Token};
 use super::vocabulary::known::{BY, CHANGE, COMPONENT, DONE, NUMBER, PLACE, THING, WITH, WITHOUT, known};
@@ -27,6 +28,8 @@ pub struct Sentence<'a> {
     pub(super) has_money: bool,
     pub(super) with: bool,
     pub(super) without: bool,
+    /// Who pays.
+    pub(super) paid: Paid,
     /// The statements that leave amounts as they are.
     pub(super) statements: Vec<Statement>,
 }
@@ -55,6 +58,7 @@ impl<'a> Sentence<'a> {
             has_money: false,
             with,
             without,
+            paid: Paid::of(&tokens),
             statements: Vec::new(),
             said,
             tokens,

@@ -2,13 +2,35 @@
 
 use super::about::Place;
 use super::judged::Sentence;
+use super::sentence::Token;
 use super::statement::is_little;
-use super::vocabulary::known::{CHANGE, COMPONENT, WITHOUT};
+use super::vocabulary::known::{CHANGE, COMPONENT};
 use super::vocabulary::statements::{DRAFTS, ELSEWHERE_WRITTEN, OTHERS_THAN_STAFF, PAYERS, PAYING, SUBSIDIES, is_in};
 use super::vocabulary::{AMOUNT, COST, HOUR, PRICE, SALARY, SALE};
 
 /// So many words of a text are about its amounts alone.
 const WORDS_OF_A_NAME: usize = 4;
+
+/// Whether a sentence says that someone pays, that another does, or that a part of a cost is elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Paid {
+    /// Does someone pay?
+    is_paid: bool,
+    /// Is it another than the employer?
+    by_others: bool,
+    /// Is it written elsewhere, or still to come on top?
+    apart: bool,
+}
+
+impl Paid {
+    /// Of the tokens of a sentence.
+    pub(super) fn of(tokens: &[Token]) -> Self {
+        let has = |list: &str| tokens.iter().any(|token| is_in(list, &token.word));
+        let is_on_top = tokens.windows(2).any(|pair| pair[0].word == "on" && pair[1].word == "top");
+        let is_paid = has(PAYING);
+        Self { is_paid, by_others: is_paid && has(PAYERS), apart: is_on_top || has(ELSEWHERE_WRITTEN) }
+    }
+}
 
 impl Sentence<'_> {
     fn is_around(&self) -> bool {
@@ -22,8 +44,7 @@ impl Sentence<'_> {
 
     /// `The group budget carries half of every role`.
     fn is_share_of_another(&self, at: usize) -> bool {
-        let has = |list: &str| self.tokens.iter().any(|token| is_in(list, &token.word));
-        self.is_around() && is_in("half moitie tiers quart third quarter metade", self.word(at)) && has(PAYING)
+        self.paid.is_paid && self.is_around() && is_in("half moitie tiers quart third quarter metade", self.word(at))
     }
 
     /// Does a word say that the card, or the row, is none to price by: a draft, an example, of apprentices?
@@ -46,14 +67,12 @@ impl Sentence<'_> {
     /// Is a part of a day's cost paid by another, counted elsewhere, or still to come: `la prime est payée par le siège`, `les charges
     /// figurent dans l’onglet voisin`, `employer taxes come on top`?
     pub(super) fn is_paid_apart(&self, at: usize) -> bool {
-        let n = self.tokens.len();
-        let is_part = self.is(at, COMPONENT)
-            || self.said[at].0 & SALARY != 0
-            || is_in("taxes contributions charges cotisations encargos bonuses", self.word(at));
-        let has = |list: &str| (0..n).any(|at| is_in(list, self.word(at)));
-        let is_paid = || has(PAYING) && has(PAYERS);
-        let is_on_top = || (1..n).any(|at| self.word(at) == "top" && self.word(at - 1) == "on");
-        self.is_around() && is_part && (is_paid() || is_on_top() || has(ELSEWHERE_WRITTEN))
+        let is_part = || {
+            self.is(at, COMPONENT)
+                || self.said[at].0 & SALARY != 0
+                || is_in("taxes contributions charges cotisations encargos bonuses", self.word(at))
+        };
+        (self.paid.by_others || self.paid.apart) && self.is_around() && is_part()
     }
 
     /// Does a heading say that its amounts are net, gross or another’s: `CJM net (€)`, `CJM brut`, `CJM refacturé`, `Daily cost, base pay`?
@@ -79,8 +98,7 @@ impl Sentence<'_> {
             && (is_in("percu* verse* salar* a", next)
                 || at.checked_sub(1).is_some_and(|before| self.said[before].0 & SALARY != 0));
         let is_home = self.word(at) == "home" && at.checked_sub(1).is_some_and(|before| self.word(before) == "take");
-        let is_left_out = || (0..self.tokens.len()).any(|at| self.is(at, WITHOUT));
-        self.is_around() && (is_net || is_home) && !is_left_out()
+        self.is_around() && (is_net || is_home) && !self.without
     }
 
     /// Does it speak of how a cost is worked out or made of: what such a text counts is no unit of amounts?

@@ -138,7 +138,9 @@ fn notes(rates: &Rates, left: usize, lang: Lang) -> Vec<String> {
         let said = of_table(columns, prices, sheet.is_turned, lang);
         notes.extend(said.into_iter().map(|note| format!("{of}{note}")));
     }
-    let texts = |of: &[Note]| of.iter().map(|note| format!("{} : {}", note.cell, note.text)).collect::<Vec<String>>();
+    let colon = lang.pick("\u{a0}:", ":");
+    let texts =
+        |of: &[Note]| of.iter().map(|note| format!("{}{colon} {}", note.cell, note.text)).collect::<Vec<String>>();
     if !rates.notes.is_empty() {
         notes.push(match lang {
             Lang::Fr => "À lire, car tout n’y est pas compris :".into(),
