@@ -15,7 +15,7 @@ const WORDS_OF_A_NAME: usize = 4;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Paid {
     /// Does someone pay?
-    is_paid: bool,
+    at_all: bool,
     /// Is it another than the employer?
     by_others: bool,
     /// Is it written elsewhere, or still to come on top?
@@ -28,7 +28,7 @@ impl Paid {
         let has = |list: &str| tokens.iter().any(|token| is_in(list, &token.word));
         let is_on_top = tokens.windows(2).any(|pair| pair[0].word == "on" && pair[1].word == "top");
         let is_paid = has(PAYING);
-        Self { is_paid, by_others: is_paid && has(PAYERS), apart: is_on_top || has(ELSEWHERE_WRITTEN) }
+        Self { at_all: is_paid, by_others: is_paid && has(PAYERS), apart: is_on_top || has(ELSEWHERE_WRITTEN) }
     }
 }
 
@@ -44,7 +44,7 @@ impl Sentence<'_> {
 
     /// `The group budget carries half of every role`.
     fn is_share_of_another(&self, at: usize) -> bool {
-        self.paid.is_paid && self.is_around() && is_in("half moitie tiers quart third quarter metade", self.word(at))
+        self.paid.at_all && self.is_around() && is_in("half moitie tiers quart third quarter metade", self.word(at))
     }
 
     /// Does a word say that the card, or the row, is none to price by: a draft, an example, of apprentices?
