@@ -312,7 +312,10 @@ fn bombs_are_refused() {
     assert_eq!(refused(archive(&many)), Code::TooMuch);
     let mut sheets = self::parts(b"<worksheet/>");
     let one = "<sheet name=\"S\" sheetId=\"1\" r:id=\"b\"/>".repeat(3_000);
-    sheets[2].1 = format!("<workbook><sheets>{one}</sheets></workbook>").into_bytes();
+    sheets[2].1 = format!(
+        "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>{one}</sheets></workbook>"
+    )
+    .into_bytes();
     assert_eq!(refused(zipped(&sheets)), Code::TooMuch);
 }
 
