@@ -5,6 +5,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::meaning::Answers;
+use super::sentence::Token;
+use super::vocabulary::statements::{ELSEWHERE_WRITTEN, PAYERS, PAYING, is_in};
 use super::words::one_line;
 
 /// Where words around prices are.
@@ -100,6 +102,28 @@ impl Asked {
     #[must_use]
     pub fn at(self, place: String, text: &str) -> Doubt {
         Doubt { place, text: one_line(text), words: self.words, is_note: self.is_note }
+    }
+}
+
+/// Whether a sentence says that someone pays, that another does, or that a part of a cost is elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Paid {
+    /// Does someone pay?
+    pub at_all: bool,
+    /// Is it another than the employer?
+    pub by_others: bool,
+    /// Is it written elsewhere, or still to come on top?
+    pub apart: bool,
+}
+
+impl Paid {
+    /// Of the tokens of a sentence.
+    #[must_use]
+    pub fn of(tokens: &[Token]) -> Self {
+        let has = |list: &str| tokens.iter().any(|token| is_in(list, &token.word));
+        let is_on_top = tokens.windows(2).any(|pair| pair[0].word == "on" && pair[1].word == "top");
+        let is_paid = has(PAYING);
+        Self { at_all: is_paid, by_others: is_paid && has(PAYERS), apart: is_on_top || has(ELSEWHERE_WRITTEN) }
     }
 }
 

@@ -1,10 +1,9 @@
 //! A sentence around prices: what of it is a phrase that is understood, what amounts are by, and whether it speaks of amounts at all.
 
-use super::about::{About, Asked, Place, Statement, What};
+use super::about::{About, Asked, Paid, Place, Statement, What};
 use super::currency::currency;
 use super::grade::Grade;
 use super::month;
-use super::paid::Paid;
 use super::phrase::{AGES, PHRASES, Phrase, WORK, matched};
 use super::sentence::{Kind, Token};
 use super::vocabulary::known::{BY, CHANGE, COMPONENT, DONE, NUMBER, PLACE, THING, WITH, WITHOUT, known};

@@ -2,35 +2,13 @@
 
 use super::about::Place;
 use super::judged::Sentence;
-use super::sentence::Token;
 use super::statement::is_little;
 use super::vocabulary::known::{CHANGE, COMPONENT};
-use super::vocabulary::statements::{DRAFTS, ELSEWHERE_WRITTEN, OTHERS_THAN_STAFF, PAYERS, PAYING, SUBSIDIES, is_in};
+use super::vocabulary::statements::{DRAFTS, OTHERS_THAN_STAFF, SUBSIDIES, is_in};
 use super::vocabulary::{AMOUNT, COST, HOUR, PRICE, SALARY, SALE};
 
 /// So many words of a text are about its amounts alone.
 const WORDS_OF_A_NAME: usize = 4;
-
-/// Whether a sentence says that someone pays, that another does, or that a part of a cost is elsewhere.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Paid {
-    /// Does someone pay?
-    at_all: bool,
-    /// Is it another than the employer?
-    by_others: bool,
-    /// Is it written elsewhere, or still to come on top?
-    apart: bool,
-}
-
-impl Paid {
-    /// Of the tokens of a sentence.
-    pub(super) fn of(tokens: &[Token]) -> Self {
-        let has = |list: &str| tokens.iter().any(|token| is_in(list, &token.word));
-        let is_on_top = tokens.windows(2).any(|pair| pair[0].word == "on" && pair[1].word == "top");
-        let is_paid = has(PAYING);
-        Self { at_all: is_paid, by_others: is_paid && has(PAYERS), apart: is_on_top || has(ELSEWHERE_WRITTEN) }
-    }
-}
 
 impl Sentence<'_> {
     fn is_around(&self) -> bool {
