@@ -9,6 +9,9 @@ use super::words::{without_code, words};
 use crate::text;
 use crate::unit::{Text, fold};
 
+/// A text of more bytes is the label of no profile: nothing is looked for that is near it.
+const LONGEST: usize = 300;
+
 /// What a label names.
 #[derive(Debug, Clone)]
 pub enum Answer<'a> {
@@ -95,6 +98,9 @@ impl<'a> Naming<'a> {
 
     fn find(&self, label: &str, level: &str) -> Answer<'a> {
         let sure = |profile, sure| Answer::Named(Named::of(profile, sure));
+        if label.len() > LONGEST {
+            return Answer::Open(label.to_owned(), Vec::new());
+        }
         let full = if level.is_empty() { label.to_owned() } else { format!("{label} {level}") };
         if let Some((profile, by)) = self.decided.get(&fold(&full)) {
             return sure(profile, *by);
