@@ -8,7 +8,7 @@ use crate::diag::message::output::not_compared;
 use crate::report;
 use crate::scenario::{BASE, Scenarios};
 use crate::sheet::{self, QuestionList, Sheet};
-use crate::unit::{Budget, Lang};
+use crate::unit::{Budget, Lang, one_line};
 use crate::workbook;
 use crate::xlsx::Book;
 
@@ -145,9 +145,9 @@ impl Priced {
         let list = self.list_of(&questions)?;
         let sheets = (0..book.sheets.len()).filter_map(|place| book.sheet(place).ok());
         let texts: HashSet<String> = sheets
-            .flat_map(|sheet| sheet.cells.iter().filter_map(|cell| cell.value.text().map(words)).collect::<Vec<_>>())
+            .flat_map(|sheet| sheet.cells.iter().filter_map(|cell| cell.value.text().map(one_line)).collect::<Vec<_>>())
             .collect();
-        let drawn = workbook::bytes(&list.only(|text| texts.contains(&words(text))).book());
+        let drawn = workbook::bytes(&list.only(|text| texts.contains(&one_line(text))).book());
         let bytes = drawn.map_err(|e| not_compared(&e.reason()))?;
         Ok(Some(leaks::compared(&Book::open(bytes)?, book, &self.secrets(), Against::Questions, &|_, _, _| false)))
     }
@@ -169,11 +169,6 @@ impl Priced {
         let list = list.only(|asked| text.lines().any(|line| report::ends_with_cell(line, asked)));
         Ok(Some(leaks::compared_text(&drawn(&list), bytes, &self.secrets(), Against::Questions, budget)))
     }
-}
-
-/// A text on one line.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Compares the file at hand with what a priced bid gives.

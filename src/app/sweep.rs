@@ -293,7 +293,7 @@ fn described(outcome: &Outcome, lot: Option<LotId>, hold: Hold, lang: Lang) -> S
     );
     let held = match hold {
         Hold::Margins => {
-            lang.pick("à marges constantes, le prix suit le coût", "margins held, the price follows the cost")
+            lang.pick("le prix suit le coût et les taux de marge", "the price follows the cost and the rates of margin")
         }
         Hold::Price => lang
             .pick("à prix unitaires constants, la marge suit le coût", "unit prices held, the margin follows the cost"),

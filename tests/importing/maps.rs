@@ -161,23 +161,39 @@ fn sentences_that_are_not_understood_are_one_question_of_a_file() {
     assert!(run.code == 2 && run.err.contains("E0603") && run.err.contains("remise"), "{}", run.err);
 }
 
-/// A heading of a month stays one, whatever is answered of the sentences around it.
+/// Who answers for one text answers for no other: what a title says against a heading is still asked, however often the rest is answered.
 #[test]
-fn what_is_answered_of_a_note_makes_no_day_of_a_month() {
+fn what_is_answered_of_a_text_undoes_nothing_that_another_says() {
     let bid = Bid::new();
-    bid.write("card.csv", "Profil;Coût mensuel (€)\nTesteur;2900\n;\nRémunération versée sur 14 mois, prime de vacances et participation comprises;\n");
-    let args = [
-        "card.csv",
-        "--base-month",
-        "2026-01",
-        "--per",
-        "day",
-        "--notes-change-nothing",
-        "-o",
-        "models/rates/month.toml",
-    ];
-    let run = bid.rates(&args);
-    assert!(run.code == 2 && !bid.path("models/rates/month.toml").exists(), "{}", run.err);
+    let card = "models/rates/hours.toml";
+    let note = SAID.lines().last().unwrap();
+    bid.write("card.csv", format!("Taux horaires;\nProfil;CJM (€)\nTesteur;310\n;\n{note}\n"));
+    for _ in 0..3 {
+        let args = ["card.csv", "--base-month", "2026-01", "--notes-change-nothing", "-o", card];
+        let run = bid.rates(&args);
+        assert!(run.code == 2 && !bid.path(card).exists(), "{}", run.err);
+        assert!(
+            run.err.contains("E0603") && run.err.contains("A1 `Taux horaires` do not state the same time"),
+            "{}",
+            run.err
+        );
+    }
+    // Its own answer undoes it.
+    let map = "models/rates/maps/hours.toml";
+    bid.write(map, format!("{}\n", bid.read(map).replace("[words]", "[words]\n\"Taux horaires\" = \"nothing\"")));
+    let run = bid.rates(&["card.csv", "--base-month", "2026-01", "-o", card]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(bid.read(card).contains("value = 310,"));
+}
+
+/// Of a text that is too long to be understood, the end is to be read.
+#[test]
+fn the_end_of_a_long_text_is_to_be_read() {
+    let bid = Bid::new();
+    let long = "Montants en euros. ".repeat(120) + "Une remise de 8 % sera appliquée";
+    bid.write("card.csv", format!("Profil;CJM (€)\nTesteur;310\n;\n\"{long}\";\n"));
+    let run = bid.rates(&["card.csv", "--base-month", "2026-01"]);
+    assert!(run.code == 2 && run.err.contains("E0614"), "{}", run.err);
 }
 
 /// All that a card waits for is asked at once: its month beside the sentences around its prices.

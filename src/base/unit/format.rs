@@ -84,6 +84,17 @@ pub fn brief(text: &str) -> String {
     shortened(text, 40)
 }
 
+/// A text on one line, its spaces single.
+///
+/// ```
+/// use chiffrage_base::unit::one_line;
+/// assert_eq!(one_line(" Prix\nunitaire  HT"), "Prix unitaire HT");
+/// ```
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text in at most so many characters, its spaces single.
 ///
 /// ```
@@ -93,6 +104,6 @@ pub fn brief(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.chars().count() <= most { line } else { line.chars().take(most.saturating_sub(1)).chain(['…']).collect() }
 }

@@ -10,6 +10,7 @@ use super::form::{
 use crate::diag::message::form::{self as message, HiddenSheet, NoForm, OutOfSight, UnreadTable};
 use crate::diag::{Finding, listed};
 use crate::formula::Rect;
+use crate::unit::one_line;
 use crate::xlsx::{Book, State};
 
 /// Nothing like a price form was found: at which step of each sheet, and what to write.
@@ -55,7 +56,7 @@ fn nearest_header(view: &View) -> Option<&ViewRow> {
 
 fn headings(row: &ViewRow) -> String {
     let cells = row.texts().map(|(column, text)| {
-        let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(30).collect();
+        let text: String = one_line(text).chars().take(30).collect();
         format!("{}{} `{text}`", letters(column), row.row)
     });
     let cells: Vec<String> = cells.collect();

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::meaning::Answers;
 use super::sentence::Token;
-use super::vocabulary::statements::{ELSEWHERE_WRITTEN, PAYERS, PAYING, is_in};
-use super::words::one_line;
+use super::vocabulary::said_of_itself::{ELSEWHERE_WRITTEN, PAYERS, PAYING};
+use super::vocabulary::statements::is_in;
+use crate::unit::{brief, one_line};
 
 /// Where words around prices are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +71,8 @@ pub struct Read {
 /// A text around prices that is not understood, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    /// The cell and its first words.
-    pub place: String,
+    /// The cell; empty where it is the name of the sheet.
+    pub cell: String,
     /// All that is written there.
     pub text: String,
     /// Its words that are not understood.
@@ -90,18 +91,25 @@ pub struct Asked {
 }
 
 impl Doubt {
-    /// Its cell, or what else its text is: a heading, the name of the sheet.
+    /// Where it is, as messages name it: its cell and its first words.
     #[must_use]
-    pub fn cell(&self) -> &str {
-        self.place.split(" `").next().filter(|cell| !cell.starts_with('`')).unwrap_or(&self.place)
+    pub fn place(&self) -> String {
+        place(&self.cell, &self.text)
     }
+}
+
+/// Where a text is, as messages name it: its cell and its first words; the name of a sheet has no cell.
+#[must_use]
+pub fn place(cell: &str, text: &str) -> String {
+    let words = brief(text);
+    if cell.is_empty() { format!("`{words}`") } else { format!("{cell} `{words}`") }
 }
 
 impl Asked {
     /// It, of a text and its cell.
     #[must_use]
-    pub fn at(self, place: String, text: &str) -> Doubt {
-        Doubt { place, text: one_line(text), words: self.words, is_note: self.is_note }
+    pub fn at(self, cell: String, text: &str) -> Doubt {
+        Doubt { cell, text: one_line(text), words: self.words, is_note: self.is_note }
     }
 }
 

@@ -25,7 +25,7 @@ use super::vocabulary::beside::{COMMENTS, LEADS, NET, PEOPLE, REBATES};
 use super::vocabulary::known::{PLAIN, THING, known as known_word};
 use super::vocabulary::statements::is_in;
 use super::whereabouts::cells_within;
-use crate::unit::{Spent, brief, fold};
+use crate::unit::{Spent, fold, one_line};
 
 /// So many rows say whether a column changes prices.
 const LOOKED_AT: usize = 2_000;
@@ -53,17 +53,17 @@ pub fn beside(
                 continue;
             }
             let key = (line.table, text.to_owned());
-            let place = || format!("{} `{}`", place(false, number, column), brief(text));
+            let cell = || place(false, number, column);
             if !met.contains_key(&key) {
                 sheet.budget.draw(work(text))?;
                 let asked = unread_beside(line, text, used, known);
                 if let Some(asked) = asked.clone().filter(|asked| asked.is_note) {
-                    notes.push(asked.at(place(), text));
+                    notes.push(asked.at(cell(), text));
                 }
                 met.insert(key.clone(), asked);
             }
             if let Some(asked) = met.get(&key).cloned().flatten().filter(|asked| !asked.is_note) {
-                line.doubt = Some(asked.at(place(), text));
+                line.doubt = Some(asked.at(cell(), text));
                 break;
             }
             if let Some((n, per)) = stated(text, known) {
@@ -169,9 +169,8 @@ pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &K
         .headings
         .iter()
         .find(|(at, heading)| may_change(*at, heading) && !is_read(*at) && is_given(*at) && !answered(heading))?;
-    let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-    let place = format!("{} `{}`", address(columns.header, *at), brief(&heading));
-    Some(Doubt { place, text: heading.clone(), words: heading, is_note: false })
+    let asked = Asked { words: one_line(heading), is_note: false };
+    Some(asked.at(address(columns.header, *at), heading))
 }
 
 /// Do words hold one of these, folded?

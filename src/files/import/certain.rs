@@ -7,6 +7,7 @@ use super::judged::Sentence;
 use super::sentence::Kind;
 use super::terms::is_longer;
 use super::vocabulary::known::{CHANGE, COMPONENT, NUMBER, THING};
+use super::vocabulary::said_of_itself::COMPANIES;
 use super::vocabulary::statements::{ADDED_BY_US, BEFORE, INCLUDING, TO_BE_DONE, is_in};
 use super::vocabulary::{AMOUNT, COST, PRICE, PROFILE_1, PROFILE_2, PROFILE_3};
 use crate::buyer::form::Of;
@@ -15,8 +16,6 @@ use crate::buyer::form::Of;
 const WORDS_OF_A_UNIT: usize = 3;
 /// So few around an amount are all about it, as those of a heading are: `CJM du samedi`.
 const WORDS_OF_A_HEADING: usize = 5;
-/// What says what kind of company has a capital of so much.
-const COMPANIES: &str = "sarl sas sasu sa scop eurl sci snc capital lda srl ltd gmbh bv inc";
 
 impl Sentence<'_> {
     /// Is it known to change amounts, or to say what they are by, given what of it is not understood? Words of a heading, of the name
@@ -26,8 +25,7 @@ impl Sentence<'_> {
         if unread.iter().all(|at| self.is_of_a_draft(*at)) {
             return false;
         }
-        let is_long = self.tokens.len() > WORDS_OF_A_TITLE;
-        if is_around && is_long && self.is_of_the_method() {
+        if is_around && !self.is_title() && self.is_of_the_method() {
             return unread.iter().any(|at| self.gainsays(*at) && !self.measures[*at]);
         }
         !is_around

@@ -11,7 +11,7 @@ use super::terms::{Basis, Clash, Money, Terms};
 use super::titles::Title;
 use crate::buyer::form::Period;
 use crate::sheet::column_letters;
-use crate::unit::{Month, fold};
+use crate::unit::{Month, fold, one_line};
 
 /// A table's columns, each from 0.
 #[derive(Debug, Clone, Default)]
@@ -250,7 +250,7 @@ impl PriceColumn {
     /// Its heading in one line, as a map may name it.
     #[must_use]
     pub fn heading(&self) -> String {
-        self.words.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&self.words)
     }
 }
 

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::about::{About, Doubt, Place, Read};
+use super::about::{About, Doubt, Place, Read, place};
 use super::beside::{beside, column_beside};
 use super::cell::{Row, address};
 use super::choose::Used;
-use super::columns::PriceColumn;
+use super::columns::{Clashing, PriceColumn};
 use super::meaning::Meaning;
 use super::reasons::is_total;
 use super::said::{Known, Said, Summary, said, work};
@@ -19,7 +19,7 @@ use super::understood::unread;
 use super::vocabulary;
 use super::vocabulary::known::{PLACE, PLAIN, known as known_word};
 use super::whereabouts::{Around, Whereabouts, cells, place_of, texts};
-use crate::unit::{Budget, Spent, brief, fold};
+use crate::unit::{Budget, Spent, fold};
 
 /// No more doubts of a sheet are looked for.
 const AT_MOST: usize = 100;
@@ -49,9 +49,9 @@ pub fn doubts(
     } else {
         texts(sheet.rows, sheet.comments, (&tables.columns, &tables.lines), &matter)
     };
-    state(sheet.name, &all, used, known);
-    for around in &around {
-        state(around.text, &sets[around.of], used, known);
+    state(&place("", sheet.name), sheet.name, (&all, used), known);
+    for said in &around {
+        state(&place(&said.cell(), said.text), said.text, (&sets[said.of], used), known);
     }
     let names = names(tables, known);
     let is_name = |word: &str| names.contains(word);
@@ -85,15 +85,14 @@ pub fn doubts(
     };
     let tables_of_sets: usize = sets.iter().map(Vec::len).sum();
     sheet.budget.draw((all.len() + tables_of_sets).saturating_mul(WORK_OF_A_TABLE))?;
-    ask(sheet.name, summary(&all).as_ref(), (Place::Name, false), &|| format!("`{}`", brief(sheet.name)))?;
+    ask(sheet.name, summary(&all).as_ref(), (Place::Name, false), &String::new)?;
     let summaries: Vec<Option<Summary>> = sets.iter().map(summary).collect();
     // The heading of the profiles, and a total of them, are none of the texts to be read; a comment on one is.
     let headings: HashSet<(usize, usize)> =
         tables.columns.iter().flat_map(|of| (of.top..=of.header).map(|row| (row, of.profile))).collect();
     for said in &around {
         let is_label = !said.is_comment && (is_total(said.text) || headings.contains(&said.at));
-        let place = || format!("{} `{}`", said.cell(), brief(said.text));
-        ask(said.text, summaries[said.of].as_ref(), (Place::Around, is_label), &place)?;
+        ask(said.text, summaries[said.of].as_ref(), (Place::Around, is_label), &|| said.cell())?;
     }
     found.append(&mut beside(sheet, tables, used, (&matter, known))?);
     let mut met = HashSet::new();
@@ -140,7 +139,7 @@ fn headings(used: &mut Used, known: &Known<'_>, found: &mut Vec<Doubt>) {
             oldest: 0,
             answers: known.answers,
         };
-        found.extend(unread(&column.words, &about).map(|asked| asked.at(column.named(), &column.words)));
+        found.extend(unread(&column.words, &about).map(|asked| asked.at(column.cell.clone(), &column.words)));
     }
 }
 
@@ -163,9 +162,9 @@ pub fn elsewhere(rows: &[Row], name: &str, budget: &Budget, known: &Known<'_>) -
     let mut found = Vec::new();
     let mut met = HashSet::new();
     for (row, column, text) in rows.iter().flat_map(cells).filter(|(_, _, text)| met.insert(*text)) {
-        let place = || format!("{name}!{} `{}`", address(row, column), brief(text));
+        let cell = || format!("{name}!{}", address(row, column));
         budget.draw(work(text))?;
-        found.extend(unread(text, &about).map(|asked| asked.at(place(), text)));
+        found.extend(unread(text, &about).map(|asked| asked.at(cell(), text)));
         if found.len() >= AT_MOST {
             break;
         }
@@ -173,30 +172,42 @@ pub fn elsewhere(rows: &[Row], name: &str, budget: &Budget, known: &Known<'_>) -
     Ok(found)
 }
 
-/// Takes over what the map says of a text around tables.
-fn state(text: &str, of: &[usize], used: &mut [Used], known: &Known<'_>) {
+/// Takes over what the map says of a text around tables: where it changes no amount, no more is undone than what it says itself.
+fn state(place: &str, text: &str, (of, used): (&[usize], &mut [Used]), known: &Known<'_>) {
     let Some(meaning) = known.answers.get(text) else { return };
+    let is_longer = said(text).is_longer;
     for table in of {
         for column in &mut used[*table].columns {
-            // What is said around a heading that is of a month leaves it so.
-            let own = said(&column.words).is_longer && meaning == Meaning::Nothing;
-            answer(column, meaning);
-            column.terms.is_longer = own;
+            let is_in = |clash: &Clashing| clash.first.as_deref() == Some(place) || clash.other == place;
+            if meaning != Meaning::Nothing {
+                answer(column, meaning);
+                continue;
+            }
+            if is_longer {
+                column.terms.is_longer = said(&column.words).is_longer;
+            }
+            if column.clash.as_ref().is_some_and(is_in) {
+                undo_time(column);
+            }
         }
     }
 }
 
-/// Takes over what the map says of words: an amount is for so many days or hours, whatever else is said; or they are of no longer
-/// time.
+/// Takes over what the map says of a heading, or that an amount is for so many days or hours, whatever else is said.
 fn answer(column: &mut PriceColumn, meaning: Meaning) {
     column.terms.is_longer = false;
+    undo_time(column);
+    if let Meaning::Of(n, per) = meaning {
+        (column.terms.per, column.terms.count) = (Some(per), Some(n).filter(|n| *n != Decimal::ONE));
+    }
+}
+
+/// Leaves a column the time of its heading, where another text says another.
+fn undo_time(column: &mut PriceColumn) {
     if column.clash.as_ref().is_some_and(|clash| clash.what == Clash::Time) {
         column.clash = None;
         let own = said(&column.words);
         (column.terms.per, column.terms.count) = (own.per, own.count);
-    }
-    if let Meaning::Of(n, per) = meaning {
-        (column.terms.per, column.terms.count) = (Some(per), Some(n).filter(|n| *n != Decimal::ONE));
     }
 }
 

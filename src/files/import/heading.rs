@@ -12,7 +12,7 @@ use super::vocabulary::{
 };
 use super::when::{begins, of_year, until, year};
 use crate::buyer::form::{Period, is_calendar, period};
-use crate::unit::{Month, fold};
+use crate::unit::{Month, fold, one_line};
 
 /// What a heading says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -135,7 +135,7 @@ fn graded(text: &str, words: &[&str]) -> String {
         return String::new();
     }
     if Grade::of(text).is_some() {
-        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+        return one_line(text);
     }
     let is_other = |word: &str| {
         let said = vocabulary::says(word);

@@ -12,6 +12,7 @@ use super::vocabulary::{
     self, AMOUNT, COST, CURRENCY, DAY, HOUR, LEVEL, PRICE, PROFILE_1, PROFILE_2, PROFILE_3, SALARY, SITE, YEARS,
 };
 use crate::buyer::form::Of;
+use crate::unit::one_line;
 
 /// A sentence, with what its words say.
 pub struct Sentence<'a> {
@@ -138,7 +139,7 @@ impl<'a> Sentence<'a> {
         let phrase = &self.text[begin..end];
         let is_open = phrase.matches('(').count() > phrase.matches(')').count();
         let closed = if is_open && self.text[end..].starts_with(')') { end + 1 } else { end };
-        Some(self.text[begin..closed].split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(one_line(&self.text[begin..closed]))
     }
 
     /// Is a word what is still to be done, such as `à rebaser`?

@@ -7,8 +7,7 @@ use rust_decimal::Decimal;
 
 use super::per::Per;
 use super::span::of_row;
-use super::words::one_line;
-use crate::unit::fold;
+use crate::unit::{fold, one_line};
 
 /// What words around prices say of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

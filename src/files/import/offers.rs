@@ -249,8 +249,8 @@ impl<'a> Settling<'a> {
                 }
             };
             if let Some(doubt) = &line.doubt {
-                let why = of_words(&doubt.place, &doubt.words);
-                self.asks.push(Ask::Words(doubt.text.clone(), doubt.place.clone()));
+                let why = of_words(&doubt.place(), &doubt.words);
+                self.asks.push(Ask::Words(doubt.text.clone(), doubt.place()));
                 self.findings.push(bad_price(&self.place(order, profile), &full, &why, named.profile));
                 self.leave(order, cell, &full, &site, why);
                 continue;

@@ -4,7 +4,10 @@ use super::about::Place;
 use super::judged::Sentence;
 use super::statement::is_little;
 use super::vocabulary::known::{CHANGE, COMPONENT};
-use super::vocabulary::statements::{DRAFTS, OTHERS_THAN_STAFF, SUBSIDIES, is_in};
+use super::vocabulary::said_of_itself::{
+    DRAFTS, FRACTIONS, METHOD, NET, OF_A_YEAR, OTHERS_THAN_STAFF, READING, SUBSIDIES, TENTATIVE,
+};
+use super::vocabulary::statements::is_in;
 use super::vocabulary::{AMOUNT, COST, HOUR, PRICE, SALARY, SALE};
 
 /// So many words of a text are about its amounts alone.
@@ -22,7 +25,7 @@ impl Sentence<'_> {
 
     /// `The group budget carries half of every role`.
     fn is_share_of_another(&self, at: usize) -> bool {
-        self.paid.at_all && self.is_around() && is_in("half moitie tiers quart third quarter metade", self.word(at))
+        self.paid.at_all && self.is_around() && is_in(FRACTIONS, self.word(at))
     }
 
     /// Does a word say that the card, or the row, is none to price by: a draft, an example, of apprentices?
@@ -30,7 +33,8 @@ impl Sentence<'_> {
         let is_of_others = || is_in(OTHERS_THAN_STAFF, self.word(at)) && self.about.place != Place::Around;
         let is_limited = || is_in(OTHERS_THAN_STAFF, self.word(at)) && self.tokens.len() <= WORDS_OF_A_NAME;
         (self.is_around() && (is_of_others() || is_limited()))
-            || (self.about.place != Place::Elsewhere && is_in(DRAFTS, self.word(at)))
+            || (self.about.place != Place::Elsewhere
+                && [DRAFTS, TENTATIVE].iter().any(|list| is_in(list, self.word(at))))
     }
 
     /// Does a word name money of others that a cost may be net of: `crédit d’impôt recherche`, `aides régionales`?
@@ -55,7 +59,6 @@ impl Sentence<'_> {
 
     /// Does a heading say that its amounts are net, gross or another’s: `CJM net (€)`, `CJM brut`, `CJM refacturé`, `Daily cost, base pay`?
     pub(super) fn is_of_another_cost(&self, at: usize) -> bool {
-        const NET: &str = "net nets nette nettes brut bruts brute brutes gross refactur* aide aidee aides pay takehome";
         let is_tax = |at: usize| is_in("taxe* tva vat tax ht iva", self.word(at));
         let next = (at + 1..self.tokens.len()).find(|at| !is_little(&self.tokens[*at]));
         // A sheet that is named `Net`, `Ventes`, `Heures`.
@@ -81,16 +84,12 @@ impl Sentence<'_> {
 
     /// Does it speak of how a cost is worked out or made of: what such a text counts is no unit of amounts?
     pub(super) fn is_of_the_method(&self) -> bool {
-        const METHOD: &str = "divis* divid* rapport* calcul* reuni* comprend* compos* inclu* cover* includes is moyen* average over took \
-            obten* obtained determin* etabli* partis lecture exemple reading";
-        const YEAR: &str =
-            "annuel* an annee yearly year annual anual ano productif* travaille* worked trabalhados ouvre* forfait";
         let n = self.tokens.len();
         let has = |list: &str| (0..n).any(|at| is_in(list, self.word(at)));
-        let is_read = is_in("lecture exemple reading example", self.word(0));
+        let is_read = is_in(READING, self.word(0));
         let says = |what: u32| (0..n).any(|at| self.said[at].0 & what != 0);
         let has_parts = (0..n).filter(|at| self.is(*at, COMPONENT) || self.said[*at].0 & SALARY != 0).count() > 1;
         let changes = (0..n).any(|at| self.is(at, CHANGE) && self.word(at) != "moins" && self.word(at) != "part");
-        is_read || (has(METHOD) && says(COST | PRICE | AMOUNT | SALARY) && (has(YEAR) || has_parts) && !changes)
+        is_read || (has(METHOD) && says(COST | PRICE | AMOUNT | SALARY) && (has(OF_A_YEAR) || has_parts) && !changes)
     }
 }

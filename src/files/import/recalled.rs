@@ -1,17 +1,11 @@
 //! Sheets whose names or titles say that their figures are not those of the card: an earlier one, an example, a draft.
 
-use super::about::Doubt;
+use super::about::{Asked, Doubt};
 use super::map::Layout;
 use super::meaning::Answers;
+use super::vocabulary::said_of_itself::{DRAFTS, RECALLS};
 use super::vocabulary::statements::is_in;
-use super::words::one_line;
-use crate::unit::{brief, fold};
-
-/// Words that say so, folded.
-const RECALLS: &str = "rappel rappels archive archives archivee archivees ancien ancienne anciens anciennes anciennete historique \
-     annule annulee annules annulees perime perimee perimes perimees obsolete obsoletes exemple exemples modele brouillon brouillons \
-     simulation simulations simule simulee simules old archived former history cancelled canceled expired superseded draft drafts \
-     template templates sample samples example examples simulated antigo antiga exemplo rascunho antiguo antigua ejemplo borrador";
+use crate::unit::{fold, one_line};
 
 /// Several words that say so.
 const PHRASES: [&str; 9] = [
@@ -59,7 +53,7 @@ fn word(text: &str, is_name: bool) -> Option<String> {
             "anciennete" => true,
             _ => false,
         };
-        is_in(RECALLS, words[at]) && !is_of_this
+        [DRAFTS, RECALLS].iter().any(|list| is_in(list, words[at])) && !is_of_this
     };
     let phrase = PHRASES.iter().find(|phrase| format!(" {folded} ").contains(&format!(" {phrase} ")));
     if let Some(phrase) = phrase {
@@ -81,12 +75,8 @@ pub fn asked(name: &str, titles: &[(String, String)], layout: &Layout) -> Option
     if Answers::of(&layout.words).get(text).is_some() {
         return None;
     }
-    let place = match cell {
-        Some(cell) => format!("{cell} `{}`", brief(text)),
-        None => format!("`{}`", brief(text)),
-    };
-    let text = one_line(text);
-    Some(Doubt { place, words: text.clone(), text, is_note: false })
+    let asked = Asked { words: one_line(text), is_note: false };
+    Some(asked.at(cell.unwrap_or_default().to_owned(), text))
 }
 
 #[cfg(test)]

@@ -47,9 +47,9 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findin
         let mut own = sheet.doubts.iter().filter(|doubt| !doubt.is_note).take(DOUBTS_AT_MOST).peekable();
         while let Some(doubt) = own.next() {
             // The last of them says what to do.
-            let finding = words_unclear((doubt.cell(), &doubt.text), &doubt.words, own.peek().is_none());
+            let finding = words_unclear((&doubt.cell, &doubt.text), &doubt.words, own.peek().is_none());
             findings.push(if sheets.len() > 1 { in_sheet(finding, &sheet.name) } else { finding });
-            asks.push(Ask::Words(doubt.text.clone(), doubt.place.clone()));
+            asks.push(Ask::Words(doubt.text.clone(), doubt.place()));
         }
         for column in sheet.used.iter().flat_map(|used| &used.columns) {
             let Some(Clashing { what, first, other }) = &column.clash else { continue };
@@ -62,7 +62,7 @@ pub fn unclear(sheets: &[Sheet], layout: &Layout, (findings, asks): (&mut Findin
                 }
                 Clash::Multiple => multiples_differ(&first, other),
                 // Asked by its words.
-                Clash::Time if sheet.doubts.iter().any(|doubt| [&first, other].contains(&&doubt.place)) => continue,
+                Clash::Time if sheet.doubts.iter().any(|doubt| [&first, other].contains(&&doubt.place())) => continue,
                 Clash::Time if layout.per.is_none() => {
                     asks.push(Ask::Per);
                     times_differ(&first, other)
@@ -86,8 +86,11 @@ pub fn notes(sheets: &[Sheet]) -> Vec<Note> {
     let mut notes = Vec::new();
     for sheet in sheets {
         for doubt in sheet.doubts.iter().filter(|doubt| doubt.is_note && met.insert(doubt.text.as_str())) {
-            let cell = doubt.cell();
-            let cell = if sheets.len() > 1 { format!("{}!{cell}", sheet.name) } else { cell.to_owned() };
+            let cell = match &*doubt.cell {
+                "" => doubt.place(),
+                cell if sheets.len() > 1 => format!("{}!{cell}", sheet.name),
+                cell => cell.to_owned(),
+            };
             notes.push(Note { cell, text: doubt.text.clone() });
         }
     }

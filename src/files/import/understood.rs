@@ -8,8 +8,9 @@ use super::judged::Sentence;
 use super::meaning::Answers;
 use super::sentence::sentences;
 use crate::buyer::form::is_calendar;
+use crate::unit::brief;
 
-/// No more of a text is looked at, in bytes.
+/// No more of a text is understood, in bytes: the rest is to be read.
 const LONGEST: usize = 2_000;
 
 /// The words of a text that are not understood and that its map does not answer, as they are written: of each sentence, from the
@@ -19,11 +20,9 @@ pub fn unread(text: &str, about: &About<'_>) -> Option<Asked> {
     if about.answers.get(text).is_some() {
         return None;
     }
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let text = &without_rates(&text[..end]);
+    let end = text.floor_char_boundary(LONGEST);
+    let (text, rest) = text.split_at(end);
+    let text = &without_rates(text);
     if !text.contains(char::is_alphabetic) {
         // A sheet of an old year; `???`, beside a price.
         let is_old = |year: &str| year.parse::<u32>().is_ok_and(|year| is_calendar(year) && year < about.oldest);
@@ -34,7 +33,10 @@ pub fn unread(text: &str, about: &About<'_>) -> Option<Asked> {
         return is_doubt.then(|| Asked { words: text.trim().to_owned(), is_note: true });
     }
     let of = sentences(text, about.place != Place::Heading).into_iter();
-    let asked: Vec<Asked> = of.filter_map(|tokens| Sentence::of(text, tokens, about).unread()).collect();
+    let mut asked: Vec<Asked> = of.filter_map(|tokens| Sentence::of(text, tokens, about).unread()).collect();
+    if !rest.is_empty() {
+        asked.push(Asked { words: brief(rest), is_note: true });
+    }
     let is_note = asked.iter().all(|of| of.is_note);
     let words: Vec<String> = asked.into_iter().filter(|of| of.is_note == is_note).map(|of| of.words).collect();
     (!words.is_empty()).then(|| Asked { words: words.join(" … "), is_note })

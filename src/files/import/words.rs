@@ -50,12 +50,6 @@ pub fn is_alike(a: &str, b: &str) -> bool {
         || (allowed > 0 && long - short <= allowed && short <= 200 && may_be() && strsim::osa_distance(a, b) <= allowed)
 }
 
-/// A text without its line breaks, as a map has it.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::without_code;

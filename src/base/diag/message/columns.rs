@@ -262,9 +262,9 @@ pub fn notes_unread(cells: &[&str]) -> Finding {
         )
     };
     Finding::error(Code::NotesUnread, message).help(text!(
-        "ils sont en entier sous « À lire »\u{a0}: si rien n’y change un montant, ajoutez --notes-change-nothing\u{202f}; sinon, répondez à chacun \
+        "le tableau (--format table) les montre en entier sous « À lire »\u{a0}: si rien n’y change un montant, ajoutez --notes-change-nothing\u{202f}; sinon, répondez à chacun \
          sous [words] d’une carte (--map NOM.toml l’écrit), ou corrigez une copie du fichier",
-        "they are shown whole above, to be read: if nothing there changes an amount, add --notes-change-nothing; otherwise answer each under \
+        "the table (--format table) shows them whole, to be read: if nothing there changes an amount, add --notes-change-nothing; otherwise answer each under \
          [words] of a map (--map NAME.toml writes it), or correct a copy of the file"
     ))
 }

@@ -43,7 +43,10 @@ pub(super) fn conditions(
     let named: Vec<String> = dear
         .into_iter()
         .take(NAMED)
-        .map(|choice| format!("{} (+{})", quoted(choice.name(lang), lang), euros(dearer(choice), lang)))
+        .map(|choice| {
+            let cost = lang.pick("coût", "cost");
+            format!("{} ({cost} +{})", quoted(choice.name(lang), lang), euros(dearer(choice), lang))
+        })
         .collect();
     if !named.is_empty() {
         let words = lang.pick(

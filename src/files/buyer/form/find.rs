@@ -1,7 +1,7 @@
 //! Finds the rows that head columns: one, or two or three that are read together.
 
 use super::beside::{lower, parted};
-use super::headed::{columns, one_line};
+use super::headed::columns;
 use super::header::{AS_HEADING, Headed, Header, TITLES, WHOLE, heads};
 use super::heading::{BY_PLACE, Heading, Part, Role, heading, money, narrows, reading};
 use super::spread::{Said, Spread, words, year};
@@ -9,6 +9,7 @@ use super::steps::steps;
 use super::totals::{asks_for_price, figure, total};
 use super::view::{Content, View, ViewCell, ViewRow};
 use crate::formula::Rect;
+use crate::unit::one_line;
 
 /// So many rows at most are read together.
 const ROWS: u32 = 3;

@@ -10,7 +10,7 @@ use super::totals::asks_for_price;
 use super::view::{Content, View, ViewRow};
 use super::words as vocabulary;
 use crate::formula::Rect;
-use crate::unit::fold;
+use crate::unit::{fold, one_line};
 
 /// The columns under a header's rows, with what the rows together say of each.
 pub fn columns(view: &View, spread: &Spread, first: u32, last: u32) -> (Vec<Headed>, Vec<(u32, String)>) {
@@ -248,9 +248,4 @@ fn headed(
     let text = if Some(heading) == alone { own } else { &joined };
     let heading = Heading { tax: heading.tax.or(tax), period: heading.period.or(period), per, ..heading };
     Ok(Headed { column, text: one_line(text), own: one_line(own), group, heading })
-}
-
-/// A text without its line breaks.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

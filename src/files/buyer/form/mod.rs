@@ -56,7 +56,7 @@ use rayon::prelude::*;
 use crate::diag::Finding;
 use crate::formula::Rect;
 use crate::model::raw::Money;
-use crate::unit::{Budget, fold};
+use crate::unit::{Budget, fold, one_line};
 use crate::xlsx::Book;
 
 /// The price forms of a workbook.
@@ -269,7 +269,7 @@ fn call(view: &View, tables: &mut [Table]) {
         let since = ends[..ends.partition_point(|end| *end < first)].last().copied().unwrap_or(0);
         let above = view.between(since.max(first.saturating_sub(header::TITLES + 1)), Some(first));
         let title = above.iter().rev().find(|row| row.cells.len() == 1).and_then(|row| row.texts().next());
-        table.title = title.map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        table.title = title.map(|(_, text)| one_line(text));
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::view::{Content, View};
-use crate::unit::{fold, parse_decimal};
+use crate::unit::{fold, one_line, parse_decimal};
 
 /// What a cell of quantities holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +30,7 @@ impl Scale {
     /// What the words over quantities name: `Qté (centaines)`, `Quantité en milliers`, `Volume (k)`, `Qté ×100`, `Lots de 10`.
     #[must_use]
     pub fn of(words: &str) -> Option<Self> {
-        let scale =
-            |times: u32| Self { times: times.into(), words: words.split_whitespace().collect::<Vec<_>>().join(" ") };
+        let scale = |times: u32| Self { times: times.into(), words: one_line(words) };
         let folded = fold(words);
         let all: Vec<&str> = folded.split(' ').collect();
         let named = all.iter().find_map(|word| match word.trim_end_matches('s') {

@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashSet};
 use super::formats::{is_currency, literals};
 use super::programs::{self, is_formal};
 use crate::formula::{self, Expr};
-use crate::unit::{Budget, parse_decimal};
+use crate::unit::{Budget, one_line, parse_decimal};
 use crate::xlsx::{Book, TextFragment, Value, fragments};
 
 /// What the file that another was made from says.
@@ -213,7 +213,7 @@ fn canonical<'s>(fragment: &TextFragment<'s>) -> Cow<'s, str> {
         return written_formula(fragment.text).into();
     }
     if HEADERS.contains(&fragment.element) {
-        return header(&fragment.text.replace("_x000a_", " ")).split_whitespace().collect::<Vec<_>>().join(" ").into();
+        return one_line(&header(&fragment.text.replace("_x000a_", " "))).into();
     }
     let text = Cow::Borrowed(fragment.text);
     match number(&text) {

@@ -4,6 +4,7 @@ pub mod beside;
 pub mod known;
 pub mod phrases;
 pub mod places;
+pub mod said_of_itself;
 pub mod statements;
 
 use std::sync::LazyLock;

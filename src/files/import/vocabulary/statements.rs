@@ -82,21 +82,6 @@ pub const TIMELY: &str = "hebdo* mens* annuel* trimes* semes* quinz* seman* bime
 pub const RISEN: &str =
     "coefficient* augment* hausse* indexation revalorisation inflation charges cotisations increase* raise* uplift";
 
-/// What says that a card is none to price by yet, or no more.
-pub const DRAFTS: &str = "brouillon* draft drafts perime* obsolete* superseded illustrati* fictif* fictive* exemple exemples example examples sample dummy \
-    annulee annules cancelled canceled withdrawn archive archives ancien ancienne old optimiste pessimiste simulation simule* provisoire* \
-    hypothetique* rascunho borrador";
-/// Who works, and is not of the staff that a card prices.
-pub const OTHERS_THAN_STAFF: &str = "stagiaire* apprenti apprentis apprentie* alternant* intern interns internship* trainee* apprentice* benevole* estagiari* becari*";
-/// Money of others that a cost may be net of.
-pub const SUBSIDIES: &str = "subvention* subsidy subsidies subsidised subsidized cice cir cii grant grants kickback";
-/// What says that someone pays.
-pub const PAYING: &str = "pay* paid paie* regl* support* pris prise prises borne financ* funded verse* pago* pagos suportad* assume* carries carried bears";
-/// Who pays a part of what a day costs, and is not its employer.
-pub const PAYERS: &str = "siege holding maison groupe group parent headquarters client customer paris mere etat region opco sede casa cliente budget";
-/// Where else a part of a cost is written.
-pub const ELSEWHERE_WRITTEN: &str = "onglet classeur tab workbook voisin voisine headquarters";
-
 /// Is a word one of those that say what kind of statement a sentence is?
 #[must_use]
 pub fn says_what_it_states(word: &str) -> bool {
