@@ -1,7 +1,9 @@
 use super::risk::refused_draw;
 use super::{Priced, Refused};
 use crate::model::bid::LotId;
-use crate::risk::{Driver, Outcome, Sample, draws, drivers};
+use rust_decimal::Decimal;
+
+use crate::risk::{Driver, Outcome, Sample, at_modes, draws, drivers};
 use crate::sheet::{Book, Driven, Page, Sheet};
 use crate::unit::Lang;
 
@@ -24,6 +26,7 @@ pub struct DriversReport<'a> {
     request: DriversRequest,
     sample: Sample,
     drivers: Vec<Driver>,
+    modes: Decimal,
     lang: Lang,
 }
 
@@ -39,7 +42,8 @@ impl Priced {
         let sample = Sample::of(bid, request.draws, request.seed);
         let draws = draws(bid, inputs, estimate, &sample, tick).map_err(|refusal| refused_draw(self, refusal))?;
         let drivers = drivers(bid, inputs, estimate, (&sample, &draws), request.outcome, request.lot);
-        Ok(DriversReport { priced: self, request, sample, drivers, lang })
+        let modes = at_modes(&draws, request.outcome, request.lot);
+        Ok(DriversReport { priced: self, request, sample, drivers, modes, lang })
     }
 }
 
@@ -52,6 +56,7 @@ impl DriversReport<'_> {
             axes: &self.sample.axes,
             drivers: &self.drivers,
             outcome,
+            modes: self.modes,
             lot,
             top,
             draws,

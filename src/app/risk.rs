@@ -7,8 +7,8 @@ use crate::diag::message::estimate::of_draw;
 use crate::model::Bid;
 use crate::model::bid::LotId;
 use crate::report::csv_records;
-use crate::risk::{Draws, Refusal, Sample, Summary, Watch, draws, summary};
-use crate::sheet::{Book, Page, RiskShow, Risked, Sheet};
+use crate::risk::{Draws, Outcome, Refusal, Sample, Summary, Watch, at_modes, draws, drivers, summary};
+use crate::sheet::{Book, Driven, Page, RiskShow, Risked, Sheet};
 use crate::unit::Lang;
 
 /// What is asked of a risk.
@@ -107,10 +107,26 @@ impl RiskReport<'_> {
         self.risked().book()
     }
 
-    /// The page, with its bars.
+    /// The page, with its curve, its columns, and what moves cost.
     #[must_use]
     pub fn page(&self) -> Page {
-        self.risked().page()
+        let (bid, inputs, estimate) = (&self.priced.bid, &self.priced.inputs, &self.priced.estimate);
+        let (outcome, lot) = (Outcome::Cost, self.request.lot);
+        let drivers = drivers(bid, inputs, estimate, (&self.sample, &self.draws), outcome, lot);
+        let driven = Driven {
+            bid,
+            sources: &self.priced.text.sources,
+            axes: &self.sample.axes,
+            drivers: &drivers,
+            outcome,
+            modes: at_modes(&self.draws, outcome, lot),
+            lot,
+            top: None,
+            draws: self.made(),
+            seed: self.request.seed,
+            lang: self.lang,
+        };
+        self.risked().page((!drivers.is_empty()).then(|| driven.tornado()))
     }
 }
 

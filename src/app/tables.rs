@@ -37,7 +37,7 @@ impl Priced {
     pub fn price_page(&self, by: By, lot: Option<LotId>, lang: Lang) -> Page {
         let pictures = vec![self.price_steps(lot, lang)];
         let heading = lang.pick("Du coût au prix", "From cost to price");
-        Page::of_table(self.price_table(by, lot, lang), heading, pictures, Vec::new(), lang)
+        Page::of_table(self.price_table(by, lot, lang), heading, pictures, lang)
     }
 
     /// What leads from direct cost to the price.
@@ -118,13 +118,7 @@ impl Priced {
     pub fn pnl_page(&self, lot: Option<LotId>, lang: Lang) -> Result<Page, Refused> {
         let pictures = self.pnl_pictures(lot, lang)?;
         let table = self.pnl_table(PnlPeriod::Year, lot, lang)?;
-        Ok(Page::of_table(
-            table,
-            lang.pick("L’argent au fil du contrat", "Money over the contract"),
-            pictures,
-            Vec::new(),
-            lang,
-        ))
+        Ok(Page::of_table(table, lang.pick("L’argent au fil du contrat", "Money over the contract"), pictures, lang))
     }
 
     /// From when each site costs less than the reference site, by profile: of one site, or of all.

@@ -28,7 +28,7 @@ pub fn picture(picture: &Picture, lang: Lang, page: Page) -> Option<String> {
         Drawing::Lines { axis, points, series } => lines(width, axis, points, series, lang),
         Drawing::Dots { series, groups, .. } => dots(width, series, groups, lang),
         Drawing::Bars { groups, .. } => bars(width, groups, lang),
-        Drawing::Curve { .. } | Drawing::Scatter { .. } => return None,
+        Drawing::Curve { .. } | Drawing::Histogram { .. } | Drawing::Scatter { .. } => return None,
     };
     let mut out = String::new();
     let width = u16::try_from(width).ok();

@@ -12,7 +12,7 @@ use super::Failure;
 use super::heights::{Below, Heights};
 use super::numbers::float;
 use super::room::{BESIDE, GROUPED, STACKED, wide};
-use crate::sheet::{Drawn, Sheet};
+use crate::sheet::{Cell, Drawn, Sheet};
 
 /// Draws the charts of a sheet.
 pub fn put(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Result<(), Failure> {
@@ -96,7 +96,13 @@ fn columns_chart(
     drawn.show_hidden_data();
     // Names below the plot, where a column below zero is not in their way.
     drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low);
-    drawn.y_axis().set_num_format("[$-40C]#,##0");
+    let first = sheet.rows.get(rows.start).zip(series.first()).and_then(|(row, column)| row.cells.get(*column));
+    let is_share = first.is_some_and(|cell| matches!(cell.shown(), Cell::Percent(_)));
+    drawn.y_axis().set_num_format(if is_share { "0%" } else { "[$-40C]#,##0" });
+    if is_share {
+        // Shares are of amounts.
+        drawn.x_axis().set_num_format("[$-40C]#,##0");
+    }
     drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     drawn.set_width(wide(sheet)).set_height(GROUPED);
     drawn

@@ -13,7 +13,8 @@ use chiffrage::model::bid::LotId;
 use chiffrage::model::figure::{Distribution, Fig, Figure};
 use chiffrage::model::{self, Bid};
 use chiffrage::risk::{CHANCES, Draws, Outcome, Quantile, Sample, SoFar, Watch, draws, drivers, summary};
-use chiffrage::unit::Number as _;
+use chiffrage::sheet::{Cell, Drawing, RiskShow, Risked};
+use chiffrage::unit::{Lang, Number as _};
 use itertools::Itertools as _;
 use rust_decimal::{Decimal, dec};
 
@@ -268,6 +269,56 @@ fn a_group_moves_together() {
         };
         assert!((share(figs[0]) - share(figs[1])).abs() < 1e-9, "draw {draw}");
     }
+}
+
+/// The page draws what the draws say: the bid is on its curve where as many draws are below it, and the columns of cost hold the
+/// draws of their stretch.
+#[test]
+#[allow(clippy::cast_precision_loss, reason = "counts of a few thousand")]
+fn the_page_draws_the_draws() {
+    const COUNT: u32 = 4000;
+    let bid = support::shipped().0;
+    let drawn = drawn(&bid, COUNT, 3);
+    let cells = (0..drawn.len()).map(|draw| {
+        let sum = |get: fn(&chiffrage::risk::Cells<f64>) -> f64| drawn.at(draw).iter().map(get).sum::<f64>();
+        (sum(|lot| lot.cost), sum(|lot| lot.price))
+    });
+    let cells = cells.collect_vec();
+    let lots = [(None, summary(&drawn, None, 80))];
+    let risked = Risked {
+        bid: &bid,
+        lots: &lots,
+        confidence: 80,
+        show: RiskShow::Both,
+        draws: COUNT,
+        asked: COUNT,
+        seed: 3,
+        ranges: 60,
+        lang: Lang::Fr,
+    };
+    let page = risked.page(None);
+    let number = |cell: &Cell| float(cell.number().expect("it is a number"));
+    let front = page.front.expect("there is a curve");
+    let Drawing::Curve { marks, .. } = &front.picture.drawing else { panic!("{:?}", front.picture) };
+    let price = float(estimate_with(&bid, &Inputs::exact(&bid)).expect("it has a price").dqe.total.net.shown());
+    let [own, share] = &marks[0].1;
+    assert!((number(own) - price).abs() < 0.01, "{own:?} and {price}");
+    let below = cells.iter().filter(|cells| cells.1 <= price).count() as f64 / f64::from(COUNT);
+    // A straight line across one of 24 columns.
+    assert!((number(share) - below).abs() < 0.01, "{share:?} and {below}");
+
+    let Drawing::Histogram { ends, columns, .. } = &page.sections[0].pictures[0].drawing else { panic!("no columns") };
+    let [low, high] = ends.each_ref().map(number);
+    let wide = (high - low) / columns.len() as f64;
+    assert_eq!(columns.len(), 24);
+    for (i, column) in columns.iter().enumerate().skip(1).take(22) {
+        let (from, to) = (low + wide * i as f64, low + wide * (i + 1) as f64);
+        let count = cells.iter().filter(|cells| (from..to).contains(&cells.0)).count() as f64;
+        // Where columns begin is rounded as it is written: a draw may be on the other side.
+        assert!((number(column) * f64::from(COUNT) - count).abs() <= 1.0, "column {i}: {column:?} and {count}");
+    }
+    let whole: f64 = columns.iter().map(number).sum();
+    assert!((whole - 1.0).abs() < 1e-9, "{whole}");
 }
 
 /// The swing of a figure is the engine's at both ends; shares of variance of a bid that is all but linear in its ranges total

@@ -195,6 +195,23 @@ fn swept() -> Picture {
     )
 }
 
+/// How often costs are met, with that of the bid.
+fn costs() -> Picture {
+    let share = |thousandths: i64| Cell::Percent(Decimal::new(thousandths, 3));
+    picture(
+        "Coût complet : sous 37,1 M€ dans neuf tirages sur dix",
+        Drawing::Histogram {
+            axes: ["Coût complet (€)".into(), "Part des tirages".into()],
+            ends: [35_000_000, 38_000_000].map(money),
+            columns: [20, 60, 130, 210, 250, 180, 90, 40, 20].map(share).to_vec(),
+            marks: vec![
+                named("Offre : 35 982 202 €", money(35_982_202)),
+                named("P90 : 37 140 714 €", money(37_140_714)),
+            ],
+        },
+    )
+}
+
 /// Sites with the productivity from which they pay, the one kept, and that of the start.
 fn sites() -> Picture {
     let number = |hundredths: i64| Cell::Number(Decimal::new(hundredths, 2), 2);
@@ -256,7 +273,7 @@ fn page() -> Page {
             section("Les prix", vec![lots(), bridge()], vec![prices()]),
             section("Les scénarios", vec![scenarios()], vec![]),
             section("La trésorerie", vec![cash()], vec![]),
-            section("Les seuils", vec![swept(), sites()], vec![]),
+            section("Les seuils", vec![swept(), sites(), costs()], vec![]),
             section("Les personnes", vec![], vec![heads()]),
         ],
         footer: "INTERNE : ne pas transmettre à l’acheteur".into(),
@@ -333,6 +350,18 @@ fn odd() -> Page {
             points: vec![[tiny(), huge()], [Cell::Empty, money(1)], [money(5), text()]],
             level: (NASTY.into(), huge()),
             marks: vec![(NASTY.into(), [tiny(), huge()]), (NASTY.into(), [text(), money(1)])],
+        }),
+        nasty(Drawing::Histogram {
+            axes: [NASTY.into(), NASTY.into()],
+            ends: [tiny(), huge()],
+            columns: vec![huge(), text(), Cell::Empty, Cell::Percent(dec!(-0.5))],
+            marks: vec![(NASTY.into(), huge()), (NASTY.into(), text()), (NASTY.into(), money(1))],
+        }),
+        nasty(Drawing::Histogram {
+            axes: [String::new(), String::new()],
+            ends: [money(5), money(5)],
+            columns: vec![money(1)],
+            marks: Vec::new(),
         }),
         nasty(Drawing::Dots {
             axis: NASTY.into(),
@@ -621,6 +650,9 @@ fn every_figure_can_be_read() {
                 Drawing::Dots { groups, .. } => groups.iter().flat_map(|(_, cells)| cells).collect(),
                 Drawing::Curve { points, marks, .. } => {
                     points.iter().chain(marks.iter().map(|(_, cells)| cells)).flatten().collect()
+                }
+                Drawing::Histogram { columns, marks, .. } => {
+                    columns.iter().chain(marks.iter().map(|(_, cell)| cell)).collect()
                 }
                 Drawing::Scatter { points, .. } => points.iter().flat_map(|(_, cells)| cells).collect(),
             };

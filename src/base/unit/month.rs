@@ -75,6 +75,12 @@ impl Month {
     /// The month as a reader of `lang` writes it: `mars 2027`, `March 2027`.
     #[must_use]
     pub fn name(self, lang: Lang) -> String {
+        format!("{} {}", self.of_year(lang), self.year())
+    }
+
+    /// Its name within its year: `mars`, `March`.
+    #[must_use]
+    pub fn of_year(self, lang: Lang) -> &'static str {
         const FR: [&str; 12] = [
             "janvier",
             "février",
@@ -104,7 +110,7 @@ impl Month {
             "December",
         ];
         let i = self.number() as usize - 1;
-        format!("{} {}", lang.pick(FR[i], EN[i]), self.year())
+        lang.pick(FR[i], EN[i])
     }
 }
 

@@ -80,6 +80,13 @@ pub fn drivers(
     drivers
 }
 
+/// What they move, with every range at its mode, in euros.
+#[must_use]
+pub fn at_modes(draws: &Draws, outcome: Outcome, lot: Option<LotId>) -> Decimal {
+    let cells = lot.map_or_else(|| total(&draws.modes), |lot| draws.modes[lot]);
+    Float(outcome.of(&cells)).decimal().unwrap_or_default()
+}
+
 /// The bins of a share of variance.
 const BINS: usize = 32;
 

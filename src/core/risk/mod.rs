@@ -25,7 +25,7 @@ mod sample;
 mod summary;
 
 pub use draws::{Cells, Draws, Refusal, SoFar, Watch, draws};
-pub use drivers::{Driver, Outcome, drivers};
+pub use drivers::{Driver, Outcome, at_modes, drivers};
 pub use quantile::Quantile;
 pub use questions::{Answer, Stake, Worth, moved_lots, stakes, worths};
 pub use sample::{Axis, Sample};

@@ -137,7 +137,7 @@ impl BreakEvens<'_> {
     pub fn page(&self) -> Page {
         let heading = self.lang.pick("Où travailler coûte moins", "Where work costs less");
         let picture = self.picture();
-        let mut page = Page::of_table(self.sheet(), heading, vec![picture.clone()], Vec::new(), self.lang);
+        let mut page = Page::of_table(self.sheet(), heading, vec![picture.clone()], self.lang);
         page.headline.insert(0, format!("{}.", picture.title));
         page
     }

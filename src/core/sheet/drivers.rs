@@ -25,6 +25,8 @@ pub struct Driven<'a> {
     pub drivers: &'a [Driver],
     /// What is moved.
     pub outcome: Outcome,
+    /// What that is with every range at its mode, in euros.
+    pub modes: Decimal,
     /// The lot that it is of; none where it is of all.
     pub lot: Option<LotId>,
     /// At most so many rows.
@@ -85,23 +87,47 @@ impl Driven<'_> {
     /// The workbook.
     #[must_use]
     pub fn book(&self) -> Book {
-        Book::internal(
-            self.lang.pick("Facteurs de risque", "Drivers"),
-            self.bid,
-            [self.sheet().without_places()],
-            self.lang,
-        )
+        Book::internal(self.lang.pick("Facteurs de risque", "Drivers"), self.bid, [self.moving()], self.lang)
+    }
+
+    /// The table for who reads documents: figures that move nothing are counted, not listed.
+    fn moving(&self) -> Sheet {
+        let lang = self.lang;
+        let mut sheet = self.sheet().without_places();
+        let moves = |driver: &&Driver| driver.swing().is_none_or(|swing| !swing.round_dp(0).is_zero());
+        // The most first: what moves nothing comes last.
+        let moving = self.drivers.iter().take(sheet.rows.len()).take_while(moves).count();
+        let still = sheet.rows.len() - moving;
+        sheet.rows.truncate(moving);
+        if still > 0 && moving > 0 {
+            sheet.notes.push(match lang {
+                Lang::Fr => format!(
+                    "{still} autres fourchettes ne déplacent rien\u{a0}: `chiffrage drivers --format csv` les donne."
+                ),
+                Lang::En => format!("{still} other ranges move nothing: `chiffrage drivers --format csv` has them."),
+            });
+        }
+        sheet
     }
 
     /// The page: a tornado, and the table.
     #[must_use]
     pub fn page(&self) -> Page {
         let lang = self.lang;
-        let mut sheet = self.sheet().without_places();
+        let mut sheet = self.moving();
         // The picture has the bars.
         sheet.columns.iter_mut().filter(|column| column.title.is_empty()).for_each(|column| column.only_data = true);
-        let amount = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::Number(value, 0));
-        let group = |driver: &Driver| (self.name(driver), vec![amount(driver.swing())]);
+        let heading = lang.pick("Ce qui déplace le résultat", "What moves the outcome");
+        Page::of_table(sheet, heading, vec![self.tornado()], lang)
+    }
+
+    /// What the first figures add to the outcome and take from it, from one end to the other, beside its value at the modes.
+    #[must_use]
+    pub fn tornado(&self) -> Picture {
+        const MOST: usize = 12;
+        let lang = self.lang;
+        let moved = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::UnitPrice(value - self.modes, 0));
+        let group = |driver: &Driver| (self.name(driver), vec![moved(driver.low), moved(driver.high)]);
         let swing = lang.pick("Amplitude du résultat entre les bornes", "Swing of the outcome between the ends");
         let first = self.drivers.first().and_then(|driver| Some((self.name(driver), euros(driver.swing()?, lang))));
         let title = match (first, lang) {
@@ -111,16 +137,24 @@ impl Driven<'_> {
             (Some((name, most)), Lang::En) => format!("“{name}” weighs most: {most} from end to end"),
             (None, _) => swing.to_owned(),
         };
-        let picture = Picture {
+        let modes = euros(self.modes, lang);
+        let (outcome, colon) = (self.outcome_name(), lang.colon());
+        Picture {
             title,
-            summary: sheet.notes.first().cloned().unwrap_or_default(),
-            drawing: Drawing::Bars {
-                series: vec![lang.pick("Amplitude (€)", "Swing (€)").into()],
-                groups: self.drivers.iter().take(12).map(group).collect(),
+            summary: match lang {
+                Lang::Fr => format!("Écart au mode, en euros{colon}{outcome}, {modes}. Le reste est au mode."),
+                Lang::En => format!(
+                    "Difference from the modes, in euros{colon}{outcome}, {modes}. All others are at their modes."
+                ),
             },
-        };
-        let heading = lang.pick("Ce qui déplace le résultat", "What moves the outcome");
-        Page::of_table(sheet, heading, vec![picture], Vec::new(), lang)
+            drawing: Drawing::Dots {
+                axis: lang.pick("Écart (€)", "Difference (€)").to_owned(),
+                series: [("au bas de la fourchette", "at the low end"), ("au haut", "at the high end")]
+                    .map(|(fr, en)| lang.pick(fr, en).to_owned())
+                    .to_vec(),
+                groups: self.drivers.iter().take(MOST).map(group).collect(),
+            },
+        }
     }
 
     /// What its figures are, or the name of their group.
@@ -131,13 +165,18 @@ impl Driven<'_> {
         if is_path { names.whole(&axis.name) } else { axis.name.clone() }
     }
 
-    fn title(&self) -> Vec<String> {
-        let (lang, draws) = (self.lang, digits(self.draws.into(), 0, self.lang));
-        let outcome = match self.outcome {
+    fn outcome_name(&self) -> &'static str {
+        let lang = self.lang;
+        match self.outcome {
             Outcome::Cost => lang.pick("coût complet", "full cost"),
             Outcome::Price => lang.pick("prix recalculé", "price recomputed"),
             Outcome::Margin => lang.pick("marge aux prix de l’offre", "margin at the bid’s prices"),
-        };
+        }
+    }
+
+    fn title(&self) -> Vec<String> {
+        let (lang, draws) = (self.lang, digits(self.draws.into(), 0, self.lang));
+        let outcome = self.outcome_name();
         let of = match self.lot {
             Some(lot) => format!("lot {}", lot_name(self.bid, lot, lang)),
             None => lang.pick("tous les lots", "all lots").to_owned(),

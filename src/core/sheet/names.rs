@@ -8,7 +8,7 @@ use crate::model::bid::{CardId, LotId, Nature, Position, PositionId, Safeguard, 
 use crate::model::figure::Source;
 use crate::model::nature_name;
 use crate::model::number::unit_words;
-use crate::unit::Lang;
+use crate::unit::{Lang, Month};
 
 /// The group that a path belongs to: its first two steps.
 pub fn group(path: &str) -> String {
@@ -132,8 +132,8 @@ impl Names<'_> {
         let lang = self.lang;
         match (group.first().copied().unwrap_or_default(), tail) {
             ("rates", ["daily_cost", profile, rest @ ..]) => self.with_points(self.profile(profile), rest),
-            ("mixes", ["shares", site]) => self.site(site),
-            ("mixes", ["years", k, site]) => format!("{}, {}", self.site(site), self.from("years", k)),
+            ("mixes", ["shares", site]) => self.share_of(site),
+            ("mixes", ["years", k, site]) => format!("{}, {}", self.share_of(site), self.from("years", k)),
             ("pools", ["members", member, "share"]) => {
                 let pool = self.bid.pools.iter().find(|pool| pool.id == group[1]);
                 let found = pool.and_then(|pool| pool.members.iter().find(|of| of.id == *member));
@@ -141,7 +141,10 @@ impl Names<'_> {
                 format!("{}{}{name}", lang.pick("Part", "Share"), lang.colon())
             }
             ("sites", ["absence_weights", month]) => {
-                format!("{} {month}", lang.pick("Part des absences, mois civil", "Share of absence, calendar month"))
+                // Of any year: its name is all that is shown.
+                let month = month.parse().ok().and_then(|month| Month::new(2000, month));
+                let month = month.map(|month| month.of_year(lang)).unwrap_or_default();
+                format!("{}{month}", lang.pick("Part des absences\u{a0}: ", "Share of absence: "))
             }
             ("lots", ["teams", team, "positions", position, key, rest @ ..]) => {
                 let name = self.post(group[1], &format!("{team}.{position}"));
@@ -165,6 +168,15 @@ impl Names<'_> {
             }
             (_, []) => self.word(group.last().copied().unwrap_or_default()),
             (_, words) => words.iter().map(|word| self.word(word)).collect::<Vec<_>>().join(" · "),
+        }
+    }
+
+    /// The share of a site in a mix.
+    fn share_of(&self, site: &str) -> String {
+        let site = self.site(site);
+        match self.lang {
+            Lang::Fr => format!("part de {site}"),
+            Lang::En => format!("share of {site}"),
         }
     }
 

@@ -1,5 +1,7 @@
 //! A page for a committee: sections of words, pictures and tables, as typed cells. Who draws it rounds them.
 
+use rust_decimal::Decimal;
+
 use super::{Cell, Sheet, internal_mark};
 use crate::unit::Lang;
 
@@ -27,9 +29,7 @@ pub struct Page {
 impl Page {
     /// Of one table, for the bidder alone: its title, its notes as what to take away, pictures, and the table.
     #[must_use]
-    pub fn of_table(
-        sheet: Sheet, heading: &str, pictures: Vec<Picture>, key_figures: Vec<(String, Cell)>, lang: Lang,
-    ) -> Self {
+    pub fn of_table(sheet: Sheet, heading: &str, pictures: Vec<Picture>, lang: Lang) -> Self {
         let mark = internal_mark(lang);
         let mut title = sheet.title.iter().cloned();
         Self {
@@ -38,7 +38,7 @@ impl Page {
             subtitle: title.chain([mark.to_owned()]).collect(),
             headline: sheet.notes.clone(),
             front: None,
-            key_figures,
+            key_figures: Vec::new(),
             sections: vec![Section {
                 heading: heading.to_owned(),
                 text: Vec::new(),
@@ -128,6 +128,17 @@ pub enum Drawing {
         /// Points of it that have a name.
         marks: Vec<(String, [Cell; 2])>,
     },
+    /// How often each amount is met: columns of one width side by side, with some amounts marked.
+    Histogram {
+        /// The names of the two axes, across and up.
+        axes: [String; 2],
+        /// Where the first column begins and the last one ends.
+        ends: [Cell; 2],
+        /// What each column is of.
+        columns: Vec<Cell>,
+        /// Amounts that have a name.
+        marks: Vec<(String, Cell)>,
+    },
     /// Values of each thing as dots on one axis, a kind of dot a series.
     Dots {
         /// What the axis counts.
@@ -144,4 +155,17 @@ pub enum Drawing {
         /// Each point's name with its two values.
         points: Vec<(String, [Cell; 2])>,
     },
+}
+
+impl Drawing {
+    /// Where each column of a histogram begins.
+    #[must_use]
+    pub fn starts(ends: &[Cell; 2], columns: usize) -> Vec<Cell> {
+        let start = |i: usize| {
+            let [low, high] = ends.each_ref().map(Cell::number);
+            let wide = high?.checked_sub(low?)?.checked_div(columns.into())?;
+            low?.checked_add(wide.checked_mul(i.into())?)
+        };
+        (0..columns).map(|i| start(i).map_or(Cell::Empty, |from| Cell::UnitPrice(from, 0))).collect()
+    }
 }

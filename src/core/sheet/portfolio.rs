@@ -207,7 +207,7 @@ impl<'a> LotSets<'a> {
     pub fn page(&self) -> Page {
         let heading =
             self.lang.pick("Chaque ensemble, et ce que coûte un lot perdu", "Every set, and what a lost lot costs");
-        Page::of_table(self.sets(), heading, vec![self.picture()], Vec::new(), self.lang)
+        Page::of_table(self.sets(), heading, vec![self.picture()], self.lang)
     }
 
     /// What pooling saves, a bar a set of several lots.

@@ -47,6 +47,9 @@ pub struct Sensed<'a> {
     pub lang: Lang,
 }
 
+/// How many rows people are shown first.
+const MOST: usize = 30;
+
 /// Figures that move together, with what a hundred per cent of them would move.
 struct Group {
     name: String,
@@ -59,13 +62,18 @@ impl Sensed<'_> {
     /// The table.
     #[must_use]
     pub fn sheet(&self) -> Sheet {
+        self.first(self.top.unwrap_or(usize::MAX))
+    }
+
+    /// The table of the first figures.
+    fn first(&self, top: usize) -> Sheet {
         let lang = self.lang;
         let (columns, mut rows) = match self.by {
-            SensitivityBy::Figure => self.figures(),
+            SensitivityBy::Figure => self.figures(top),
             _ => self.groups(),
         };
         let all = rows.len();
-        rows.truncate(self.top.unwrap_or(all));
+        rows.truncate(top);
         let mut notes = vec![
             lang.pick(
                 "Effet : ce que déplace une hausse de 1 % du chiffre, le reste étant inchangé.",
@@ -73,6 +81,17 @@ impl Sensed<'_> {
             )
             .to_owned(),
         ];
+        // The slope is of one figure: nobody is taken from the other sites.
+        let is_share = |moved: &FigureMove| self.bid.figure(moved.fig).path.starts_with("mixes.");
+        if self.by == SensitivityBy::Figure && self.sensitivity.figures.iter().take(rows.len()).any(is_share) {
+            notes.push(
+                lang.pick(
+                    "Part d’un mix : le site fait 1 % de plus, les autres sites autant qu’avant.",
+                    "Share of a mix: the site does 1% more, the other sites as much as before.",
+                )
+                .to_owned(),
+            );
+        }
         notes.extend(self.support());
         notes.extend(cut(rows.len(), all, lang));
         Sheet {
@@ -89,15 +108,13 @@ impl Sensed<'_> {
     /// The workbook: what weighs most on a page, and all of it to filter.
     #[must_use]
     pub fn book(&self) -> Book {
-        const MOST: usize = 30;
         let (lang, all) = (self.lang, self.sheet().without_places());
         let title = lang.pick("Sensibilité", "Sensitivity");
         if all.rows.len() <= MOST {
             return Book::internal(title, self.bid, [all], lang);
         }
-        let mut first = Sheet { name: lang.pick("Essentiel", "What weighs most").into(), ..all.clone() };
-        first.rows.truncate(MOST);
-        first.notes.extend(cut(MOST, all.rows.len(), lang));
+        let first =
+            Sheet { name: lang.pick("Essentiel", "What weighs most").into(), ..self.first(MOST).without_places() };
         let all = Sheet { print: Print::Nothing, filtered: true, ..all };
         Book::internal(title, self.bid, [first, all], lang)
     }
@@ -106,7 +123,7 @@ impl Sensed<'_> {
     #[must_use]
     pub fn page(&self) -> Page {
         let lang = self.lang;
-        let mut sheet = self.sheet().without_places();
+        let sheet = self.first(self.top.unwrap_or(MOST)).without_places();
         let moves = sheet.columns.iter().position(|column| column.key == "moves").map_or(0, |moves| moves + 1);
         let name = sheet.columns.iter().position(|column| !column.only_data).unwrap_or_default();
         let bars = |row: &Row| match row.cells.get(name) {
@@ -116,9 +133,6 @@ impl Sensed<'_> {
         let heading = lang.pick("Ce qui déplace le résultat", "What moves the result");
         let effect = lang.pick("Effet d’une hausse de 1 %", "Effect of a rise of 1%");
         let bars: Vec<_> = sheet.rows.iter().take(12).filter_map(bars).collect();
-        let all = sheet.rows.len();
-        sheet.rows.truncate(60);
-        sheet.notes.extend(cut(sheet.rows.len(), all, lang));
         let title = match (bars.first(), lang) {
             (Some((name, _)), Lang::Fr) => format!("«\u{a0}{name}\u{a0}» pèse le plus"),
             (Some((name, _)), Lang::En) => format!("“{name}” weighs most"),
@@ -129,7 +143,7 @@ impl Sensed<'_> {
             summary: sheet.notes.first().cloned().unwrap_or_default(),
             drawing: Drawing::Bars { series: vec![format!("{effect}{}", self.unit_of_effects())], groups: bars },
         };
-        Page::of_table(sheet, heading, vec![picture], Vec::new(), lang)
+        Page::of_table(sheet, heading, vec![picture], lang)
     }
 
     fn title(&self) -> Vec<String> {
@@ -216,12 +230,18 @@ impl Sensed<'_> {
         }
     }
 
-    fn figures(&self) -> (Vec<Column>, Vec<Row>) {
+    fn figures(&self, top: usize) -> (Vec<Column>, Vec<Row>) {
         let lang = self.lang;
         let rows = self.sensitivity.figures.iter().map(|moved| self.figure(moved)).collect();
         let unit = self.unit();
-        let is_held = self.sensitivity.figures.iter().any(|moved| !moved.held.is_empty());
+        let shown = || self.sensitivity.figures.iter().take(top);
+        let is_held = shown().any(|moved| !moved.held.is_empty());
+        let has_swing = shown().any(|moved| moved.swing.is_some());
         let data = |column: Column| Column { only_data: true, ..column };
+        let swing = |key: &str, title: &str| Column {
+            only_data: !has_swing,
+            ..Column::number(key, &format!("{title}{unit}"), 15)
+        };
         let mut columns = vec![
             Column::key("path"),
             Column::drawn(lang.pick("Chiffre", "Figure"), 64),
@@ -233,8 +253,8 @@ impl Sensed<'_> {
         columns.extend([
             data(Column::number("low", lang.pick("Bas", "Low"), 10)),
             data(Column::number("high", lang.pick("Haut", "High"), 10)),
-            Column::number("at_low", &format!("{}{unit}", lang.pick("Résultat au bas", "Result at low")), 15),
-            Column::number("at_high", &format!("{}{unit}", lang.pick("Résultat au haut", "Result at high")), 15),
+            swing("at_low", lang.pick("Résultat au bas", "Result at low")),
+            swing("at_high", lang.pick("Résultat au haut", "Result at high")),
             data(Column::text("strength", lang.pick("Appui", "Rests on"), 15)),
             Column::text("source", "Source", 14),
             Column { only_data: !is_held, ..Column::text("held", lang.pick("Sans effet", "Without effect"), 22) },

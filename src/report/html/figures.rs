@@ -44,6 +44,13 @@ pub fn figures(picture: &Picture, lang: Lang) -> Sheet {
             let rows = rows.chain(marks.iter().map(|(name, cells)| point(cells, name)));
             (columns.collect(), rows.collect())
         }
+        Drawing::Histogram { axes, ends, columns, marks } => {
+            let titles = axes.iter().map(|name| number(name)).chain([words("Repère", "Mark")]);
+            let starts = Drawing::starts(ends, columns.len());
+            let rows = starts.into_iter().zip(columns).map(|(from, cell)| Row::body(vec![from, cell.clone()]));
+            let marks = marks.iter().map(|(name, at)| Row::body(vec![at.clone(), Cell::Empty, name.as_str().into()]));
+            (titles.collect(), rows.chain(marks).collect())
+        }
         Drawing::Scatter { axes, points } => {
             let columns = std::iter::once(words("Point", "Point")).chain(axes.iter().map(|name| number(name)));
             let rows = points.iter().map(|(name, cells)| row(&(name.clone(), cells.to_vec())));

@@ -8,6 +8,7 @@ mod bars;
 mod curve;
 pub(super) mod dots;
 mod figures;
+mod histogram;
 mod lines;
 mod names;
 mod plane;
@@ -261,6 +262,9 @@ fn drawing(frame: Frame, picture: &Picture, lang: Lang) -> Markup {
         Drawing::Waterfall { from, steps, to } => waterfall::waterfall(frame, from, steps, to, lang),
         Drawing::Lines { axis, points, series } => lines::lines(frame, axis, points, series, lang),
         Drawing::Curve { axes, points, level, marks } => curve::curve(frame, axes, points, level, marks, lang),
+        Drawing::Histogram { axes, ends, columns, marks } => {
+            histogram::histogram(frame, axes, ends, columns, marks, lang)
+        }
         Drawing::Dots { series, groups, .. } => dots::dots(frame, series, groups, lang),
         Drawing::Scatter { axes, points } => scatter::scatter(frame, axes, points, lang),
     };
@@ -279,6 +283,7 @@ fn numbers(drawing: &Drawing) -> bool {
             series.iter().any(|(_, cells)| cells.iter().take(points.len()).any(is))
         }
         Drawing::Curve { points, .. } => points.iter().any(|cells| cells.iter().all(is)),
+        Drawing::Histogram { ends, columns, .. } => ends.iter().all(is) && columns.iter().any(is),
         Drawing::Scatter { points, .. } => points.iter().any(|(_, cells)| cells.iter().all(is)),
     }
 }

@@ -1,10 +1,11 @@
 //! What may happen to cost, price and margin (method §9).
 
-use rust_decimal::{Decimal, dec};
+mod document;
 
-use super::pictures::euros as whole_euros;
+use rust_decimal::Decimal;
+
 use super::price::lot_name;
-use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, Style};
+use super::{Cell, Column, Row, Sheet, Style};
 use crate::model::Bid;
 use crate::model::bid::LotId;
 use crate::risk::{CHANCES, Spread, Summary};
@@ -46,6 +47,9 @@ pub struct Risked<'a> {
 /// A row of the table: its key in data, its name, and what it shows of a summary.
 type Measure = (&'static str, [&'static str; 2], RiskShow, fn(&Summary) -> Shown<'_>);
 
+/// An amount of a lot: its key in data, its name, and which it is.
+type Amount = (&'static str, String, fn(&Summary) -> Decimal);
+
 /// What a row shows.
 enum Shown<'a> {
     /// Euros at the modes, in the mean and at each chance.
@@ -61,7 +65,9 @@ const MEASURES: [Measure; 12] = [
     ("cost_without_provision", ["Coût sans provision", "Cost without provision"], RiskShow::Both, |of| {
         Shown::Spread(&of.bare)
     }),
-    ("price", ["Prix recalculé", "Price recomputed"], RiskShow::Repriced, |of| Shown::Spread(&of.price)),
+    ("price", ["Prix recalculé, avant arrondi", "Price recomputed, before rounding"], RiskShow::Repriced, |of| {
+        Shown::Spread(&of.price)
+    }),
     ("revenue", ["CA aux prix de l’offre", "Revenue at the bid’s prices"], RiskShow::Held, |of| {
         Shown::Spread(&of.revenue)
     }),
@@ -146,35 +152,50 @@ impl Risked<'_> {
     /// The same as a terminal shows it: what all lots come to, then chances and margin lot by lot.
     #[must_use]
     pub fn overview(&self) -> Vec<Sheet> {
-        let lang = self.lang;
         let Some((_, first)) = self.lots.first() else { return Vec::new() };
+        // What it takes at a confidence is under that chance; the notes have it for another.
+        let amounts = self.measures().filter(|_| SHOWN.contains(&self.confidence)).filter_map(|(_, name, _, shown)| {
+            let Shown::Amount(amount) = shown(first) else { return None };
+            let at = |chance: u8| if chance == self.confidence { euros(amount) } else { Cell::Empty };
+            let name = [self.lang.pick(name[0], name[1]).into(), Cell::Empty];
+            Some(Row::body(name.into_iter().chain(SHOWN.map(at)).collect()))
+        });
+        let mut all = self.spreads(first, &SHOWN);
+        all.rows.extend(amounts);
+        vec![Sheet { notes: self.notes(), ..all }, self.chances(&[])]
+    }
+
+    /// How what is shown of one lot, or of all, spreads: as bid, then at each of some chances.
+    fn spreads(&self, summary: &Summary, chances: &[u8]) -> Sheet {
+        let lang = self.lang;
         let mut columns = vec![
             Column::text("name", lang.pick("Mesure", "Measure"), 40),
             Column::number("at_modes", lang.pick("Offre", "Bid"), 14),
         ];
-        columns.extend(SHOWN.map(|chance| Column::number(&format!("p{chance}"), &format!("P{chance}"), 14)));
-        let spreads = self.measures().filter_map(|(_, [fr, en], _, shown)| match shown(first) {
+        columns.extend(chances.iter().map(|chance| Column::number(&format!("p{chance}"), &format!("P{chance}"), 14)));
+        let rows = self.measures().filter_map(|(_, [fr, en], _, shown)| match shown(summary) {
             Shown::Spread(spread) => {
                 let name = [lang.pick(fr, en).into(), euros(spread.modes)];
-                Some(Row::body(name.into_iter().chain(SHOWN.map(|chance| euros(spread.at(chance)))).collect()))
+                let chances = chances.iter().map(|chance| euros(spread.at(*chance)));
+                Some(Row::body(name.into_iter().chain(chances).collect()))
             }
-            // What it takes at a confidence is under that chance; the notes have it for another.
-            Shown::Amount(amount) => SHOWN.contains(&self.confidence).then(|| {
-                let at = |chance: u8| if chance == self.confidence { euros(amount) } else { Cell::Empty };
-                let name = [lang.pick(fr, en).into(), Cell::Empty];
-                Row::body(name.into_iter().chain(SHOWN.map(at)).collect())
-            }),
-            Shown::Chance(_) => None,
+            Shown::Chance(_) | Shown::Amount(_) => None,
         });
-        let all = Sheet {
+        Sheet {
             name: lang.pick("Risque", "Risk").into(),
             title: self.title(),
             columns,
-            rows: spreads.collect(),
-            notes: self.notes(),
+            rows: rows.collect(),
+            frozen: 1,
             ..Sheet::default()
-        };
+        }
+    }
+
+    /// Margin and chances of each lot, after some amounts of it.
+    fn chances(&self, amounts: &[Amount]) -> Sheet {
+        let lang = self.lang;
         let mut columns = vec![Column::text("name", "Lot", 30)];
+        columns.extend(amounts.iter().map(|(key, name, _)| Column::number(key, name, 14)));
         let is_held = self.show != RiskShow::Repriced;
         if is_held {
             let title = |chance: u8| format!("{} P{chance}", lang.pick("Marge", "Margin"));
@@ -186,21 +207,28 @@ impl Risked<'_> {
             "margin_missed" => lang.pick("Marge manquée", "Margin missed"),
             _ => lang.pick("Provision dépassée", "Provision exceeded"),
         };
-        let is_chance = |measure: &Measure| matches!((measure.3)(first), Shown::Chance(_));
+        let is_chance = |measure: &Measure| {
+            self.lots.first().is_some_and(|(_, first)| matches!((measure.3)(first), Shown::Chance(_)))
+        };
         columns.extend(self.measures().filter(is_chance).map(|(key, ..)| Column::number(key, short(key), 14)));
         let rows = self.lots.iter().map(|(lot, summary)| {
+            let amounts = amounts.iter().map(|(_, _, amount)| euros(amount(summary)));
             let margins = [10, 50].into_iter().filter(|_| is_held).map(|chance| euros(summary.margin.at(chance)));
             let chances = self.measures().filter_map(|(_, _, _, shown)| match shown(summary) {
                 Shown::Chance(share) => Some(Cell::Percent(share)),
                 Shown::Spread(_) | Shown::Amount(_) => None,
             });
-            Row::body([self.name(*lot).into()].into_iter().chain(margins).chain(chances).collect())
+            Row::body([self.name(*lot).into()].into_iter().chain(amounts).chain(margins).chain(chances).collect())
         });
         let name = lang.pick("Probabilités, sur les tirages", "Chances, of the draws");
-        vec![
-            all,
-            Sheet { name: name.into(), title: vec![name.into()], columns, rows: rows.collect(), ..Sheet::default() },
-        ]
+        Sheet {
+            name: lang.pick("Probabilités", "Chances").into(),
+            title: vec![name.into()],
+            columns,
+            rows: rows.collect(),
+            frozen: 1,
+            ..Sheet::default()
+        }
     }
 
     /// What of all measures is shown.
@@ -209,30 +237,6 @@ impl Risked<'_> {
         MEASURES
             .into_iter()
             .filter(move |(_, _, show, _)| wanted == RiskShow::Both || *show == RiskShow::Both || *show == wanted)
-    }
-
-    /// How cost spreads, and margin or price, as bars: of all lots, or of the one lot that is shown.
-    #[must_use]
-    pub fn histograms(&self) -> Vec<Sheet> {
-        let Some((_, summary)) = self.lots.first() else { return Vec::new() };
-        self.drawn(summary).into_iter().map(|(title, spread)| self.histogram(title, spread)).collect()
-    }
-
-    /// The workbook.
-    #[must_use]
-    pub fn book(&self) -> Book {
-        let sheets = std::iter::once(self.sheet()).chain(self.histograms());
-        Book::internal(self.lang.pick("Risque", "Risk"), self.bid, sheets, self.lang)
-    }
-
-    /// The page: what to take away, curves, and the table.
-    #[must_use]
-    pub fn page(&self) -> Page {
-        let first = self.lots.first();
-        let pictures = first.map(|(_, summary)| self.pictures(summary)).unwrap_or_default();
-        let key_figures = first.map(|(_, summary)| self.key_figures(summary)).unwrap_or_default();
-        let heading = self.lang.pick("Ce qui peut arriver", "What may happen");
-        Page::of_table(self.sheet(), heading, pictures, key_figures, self.lang)
     }
 
     fn name(&self, lot: Option<LotId>) -> String {
@@ -303,103 +307,6 @@ impl Risked<'_> {
             });
         }
         notes
-    }
-
-    /// The spreads that are drawn, each with its title: those that vary.
-    fn drawn<'s>(&self, summary: &'s Summary) -> Vec<(&'static str, &'s Spread)> {
-        let lang = self.lang;
-        let mut drawn = vec![(lang.pick("Coût complet", "Full cost"), &summary.cost)];
-        if self.show != RiskShow::Held {
-            drawn.push((lang.pick("Prix recalculé", "Price recomputed"), &summary.price));
-        }
-        if self.show != RiskShow::Repriced {
-            drawn.push((Self::margin_title(lang), &summary.margin));
-        }
-        drawn.retain(|(_, spread)| spread.histogram.0 < spread.histogram.1);
-        drawn
-    }
-
-    fn histogram(&self, title: &str, spread: &Spread) -> Sheet {
-        let lang = self.lang;
-        let most = self.bars(spread).into_iter().map(|(_, share)| share).max().unwrap_or_default();
-        let rows = self.bars(spread).into_iter().map(|(from, share)| {
-            let wide = share.checked_div(most).unwrap_or_default() * dec!(40);
-            let bar = "█".repeat(usize::try_from(wide.round()).unwrap_or_default());
-            Row::body(vec![Cell::Number(from, 0), Cell::Percent(share), bar.into()])
-        });
-        Sheet {
-            name: title.to_owned(),
-            title: vec![self.found(title, spread)],
-            columns: vec![
-                Column::number("from", lang.pick("À partir de (€)", "From (€)"), 16),
-                Column::number("share", lang.pick("Tirages", "Draws"), 10),
-                Column::drawn("", 42),
-            ],
-            rows: rows.collect(),
-            ..Sheet::default()
-        }
-    }
-
-    fn margin_title(lang: Lang) -> &'static str {
-        lang.pick("Marge aux prix de l’offre", "Margin at the bid’s prices")
-    }
-
-    /// What a histogram shows: the amount that nine draws of ten keep below, or above where more is better.
-    fn found(&self, title: &str, spread: &Spread) -> String {
-        let lang = self.lang;
-        let is_margin = title == Self::margin_title(lang);
-        let amount = whole_euros(spread.at(if is_margin { 10 } else { 90 }), lang);
-        match (is_margin, lang) {
-            (false, Lang::Fr) => format!("{title}\u{a0}: sous {amount} dans neuf tirages sur dix"),
-            (false, Lang::En) => format!("{title}: below {amount} in nine draws of ten"),
-            (true, Lang::Fr) => format!("{title}\u{a0}: au-dessus de {amount} dans neuf tirages sur dix"),
-            (true, Lang::En) => format!("{title}: above {amount} in nine draws of ten"),
-        }
-    }
-
-    /// Where each bar of a histogram begins, and its share of the draws.
-    fn bars(&self, spread: &Spread) -> Vec<(Decimal, Decimal)> {
-        let (low, high, bars) = &spread.histogram;
-        let width = (*high - *low).checked_div(Decimal::from(bars.len())).unwrap_or_default();
-        let bar = |(place, draws): (usize, &u32)| {
-            let share = Decimal::from(*draws).checked_div(self.draws.into()).unwrap_or_default();
-            (*low + width * Decimal::from(place), share)
-        };
-        bars.iter().enumerate().map(bar).collect()
-    }
-
-    fn pictures(&self, summary: &Summary) -> Vec<Picture> {
-        let lang = self.lang;
-        let shares = lang.pick("Part des tirages", "Share of the draws");
-        let picture = |(title, spread): (&'static str, &Spread)| {
-            let group = |(from, share): (Decimal, Decimal)| {
-                (format!("{}\u{a0}€", digits(from, 0, lang)), vec![Cell::Percent(share)])
-            };
-            let [low, middle, high] = [10, 50, 90].map(|chance| digits(spread.at(chance), 0, lang));
-            Picture {
-                title: self.found(title, spread),
-                summary: format!("P10 {low}\u{a0}€, P50 {middle}\u{a0}€, P90 {high}\u{a0}€"),
-                drawing: Drawing::Bars {
-                    series: vec![shares.into()],
-                    groups: self.bars(spread).into_iter().map(group).collect(),
-                },
-            }
-        };
-        self.drawn(summary).into_iter().map(picture).collect()
-    }
-
-    fn key_figures(&self, summary: &Summary) -> Vec<(String, Cell)> {
-        let lang = self.lang;
-        let mut figures =
-            vec![(lang.pick("Coût, P80", "Cost, P80").to_owned(), Cell::UnitPrice(summary.cost.at(80), 0))];
-        if self.show != RiskShow::Held {
-            figures.push((lang.pick("Prix, P80", "Price, P80").to_owned(), Cell::UnitPrice(summary.price.at(80), 0)));
-        }
-        if self.show != RiskShow::Repriced {
-            let loss = lang.pick("Probabilité de perte", "Chance of a loss").to_owned();
-            figures.push((loss, Cell::Percent(summary.loss)));
-        }
-        figures
     }
 }
 
