@@ -37,7 +37,7 @@ pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
             let _ = writeln!(out, "{}", styled(line, if place == 0 { BOLD } else { "" }, page));
         }
     }
-    let table = Table::of(sheet, lang, page);
+    let (table, left_out) = Table::of(sheet, lang, page).fitting();
     // A table without rows is written as its title and notes alone.
     let groups = if sheet.rows.is_empty() { Vec::new() } else { table.groups() };
     // A section is read whole before the next one begins.
@@ -51,8 +51,16 @@ pub fn text(sheet: &Sheet, lang: Lang, page: Page) -> String {
         let _ = writeln!(out);
         wrap(&sheet.statement, 0, page.width, &mut out);
     }
-    if !sheet.notes.is_empty() {
+    if !sheet.notes.is_empty() || !left_out.is_empty() {
         let _ = writeln!(out);
+    }
+    if !left_out.is_empty() {
+        let titles = left_out.join(", ");
+        let line = match lang {
+            Lang::Fr => format!("Colonnes pour un terminal plus large\u{a0}: {titles} (ou `--format csv`)."),
+            Lang::En => format!("Columns for a wider terminal: {titles} (or `--format csv`)."),
+        };
+        wrap(&line, 0, page.width, &mut out);
     }
     for line in &sheet.notes {
         wrap(line, 0, page.width, &mut out);
@@ -91,6 +99,8 @@ fn broken<'a>(width: usize) -> Options<'a> {
 
 /// The characters that a column of words keeps, however narrow the page.
 const WORDS: usize = 18;
+/// Those of a column that is left out where it would have fewer.
+const SPARE: usize = 30;
 /// Those that a bar keeps.
 const BAR: usize = 10;
 
@@ -126,6 +136,23 @@ impl<'a> Table<'a> {
         table.bodies = (0..table.columns.len()).map(|place| table.body(place)).collect();
         table.bars = (0..table.columns.len()).map(|place| table.is_bar(place)).collect();
         table
+    }
+
+    /// The table without the columns that are for wider pages, where it takes more than its page has; and their titles.
+    fn fitting(mut self) -> (Self, Vec<&'a str>) {
+        let mut left_out = Vec::new();
+        let Some(width) = self.page.width.map(usize::from) else { return (self, left_out) };
+        let taken = |table: &Self| (0..table.columns.len()).map(|place| table.least(place) + 1).sum::<usize>();
+        while taken(&self) > width + 1
+            && let Some(last) = self.columns.iter().rposition(|column| column.seen == Seen::IfWide)
+        {
+            left_out.insert(0, self.columns.remove(last).title.as_str());
+            self.places.remove(last);
+            self.bodies.remove(last);
+            self.bars.remove(last);
+            self.rows.iter_mut().for_each(|row| drop(row.remove(last)));
+        }
+        (self, left_out)
     }
 
     /// Is a row the name of a section and nothing else, in a terminal, where it goes on over all columns?
@@ -166,7 +193,7 @@ impl<'a> Table<'a> {
             // Nor do places in files.
             self.bodies[place].max(title)
         } else {
-            self.full(place).min(WORDS)
+            self.full(place).min(if self.columns[place].seen == Seen::IfWide { SPARE } else { WORDS })
         }
     }
 
@@ -248,7 +275,7 @@ impl<'a> Table<'a> {
             }
             let drawn = group.iter().zip(&widths).map(|(place, width)| self.fitted(*place, &words[*place], *width));
             let cells = &self.sheet.rows[row].cells;
-            let look = |at: usize| Self::look(style, self.columns[group[at]], cells.get(self.places[group[at]]));
+            let look = |at: usize| self.look(style, group[at], cells.get(self.places[group[at]]));
             self.line(&drawn.collect_vec(), group, &widths, &look, out);
         }
     }
@@ -272,12 +299,13 @@ impl<'a> Table<'a> {
         drawn
     }
 
-    /// How a cell is drawn: totals in bold, what is below zero and no difference in red.
-    fn look(style: Style, column: &Column, cell: Option<&Cell>) -> &'static str {
+    /// How a cell is drawn: bars in a colour, totals in bold, what is below zero and no difference in red.
+    fn look(&self, style: Style, place: usize, cell: Option<&Cell>) -> &'static str {
+        let column = self.columns[place];
         let is_below = || cell.and_then(|cell| cell.shown().number()).is_some_and(|value| value < Decimal::ZERO);
         match style {
             _ if column.numeric && !column.signed && is_below() => RED,
-            Style::Body if column.seen == Seen::ByEyes => CYAN,
+            Style::Body if self.bars[place] => CYAN,
             Style::Body => "",
             _ => BOLD,
         }

@@ -27,7 +27,7 @@ fn widths(sheet: &Sheet) -> impl Iterator<Item = f64> {
 
 /// Is a column for paper too?
 pub fn is_printed(seen: Seen) -> bool {
-    matches!(seen, Seen::ByAll | Seen::ByEyes)
+    matches!(seen, Seen::ByAll | Seen::ByEyes | Seen::IfWide)
 }
 
 /// The paper of a sheet that goes on beside itself: the usual one where its letters can be read on it.

@@ -302,7 +302,7 @@ fn the_page_draws_the_draws() {
     let Drawing::Curve { marks, .. } = &front.picture.drawing else { panic!("{:?}", front.picture) };
     let price = float(estimate_with(&bid, &Inputs::exact(&bid)).expect("it has a price").dqe.total.net.shown());
     let [own, share] = &marks[0].1;
-    assert!((number(own) - price).abs() < 0.01, "{own:?} and {price}");
+    assert!((number(own) - price).abs() <= 0.5, "in whole euros: {own:?} and {price}");
     let below = cells.iter().filter(|cells| cells.1 <= price).count() as f64 / f64::from(COUNT);
     // A straight line across one of 24 columns.
     assert!((number(share) - below).abs() < 0.01, "{share:?} and {below}");

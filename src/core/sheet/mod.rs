@@ -232,6 +232,8 @@ pub enum Seen {
     ByAll,
     /// Eyes alone: data have the numbers that it draws.
     ByEyes,
+    /// Whoever has room for it: a terminal too narrow for the whole table leaves it out, and says so.
+    IfWide,
     /// Whoever reads on a screen: the last columns of a sheet, which is printed without them.
     OnScreen,
     /// The charts and formulas of a workbook, which hides it.
@@ -287,6 +289,12 @@ impl Column {
     #[must_use]
     pub fn drawn(title: &str, width: u16) -> Self {
         Self { seen: Seen::ByEyes, ..Self::text("", title, width) }
+    }
+
+    /// The same column, left out where a terminal is too narrow for the whole table.
+    #[must_use]
+    fn if_wide(self) -> Self {
+        Self { seen: Seen::IfWide, ..self }
     }
 
     /// A column of numbers.

@@ -1,7 +1,5 @@
 //! A page for a committee: sections of words, pictures and tables, as typed cells. Who draws it rounds them.
 
-use rust_decimal::Decimal;
-
 use super::{Cell, Sheet, internal_mark};
 use crate::unit::Lang;
 

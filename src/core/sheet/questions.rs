@@ -60,6 +60,7 @@ impl Asked<'_> {
         notes.extend(cut(self.worths.len(), self.all, lang));
         let drawn = Column::drawn;
         let figure = |title: &str| Column { numeric: true, ..drawn(title, 14) };
+        let moved = |title: &str| Column { signed: true, ..figure(title) };
         let data = |key: &str| Column { numeric: true, ..Column::key(key) };
         Sheet {
             name: "Questions".into(),
@@ -71,8 +72,8 @@ impl Asked<'_> {
                 Column::text("lots", "Lots", 12),
                 figure(lang.pick("Valeur (€)", "Worth (€)")),
                 drawn(lang.pick("Sur", "Of"), 9),
-                figure(lang.pick("Au bas (€)", "Low (€)")),
-                figure(lang.pick("Au haut (€)", "High (€)")),
+                moved(lang.pick("Au bas (€)", "Low (€)")),
+                moved(lang.pick("Au haut (€)", "High (€)")),
                 data("worth_cost"),
                 data("worth_result"),
                 data("cost_low"),

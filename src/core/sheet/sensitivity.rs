@@ -257,8 +257,9 @@ impl Sensed<'_> {
             swing("at_high", lang.pick("Résultat au haut", "Result at high")),
             data(Column::text("strength", lang.pick("Appui", "Rests on"), 15)),
             Column::text("source", "Source", 14),
-            Column { only_data: !is_held, ..Column::text("held", lang.pick("Sans effet", "Without effect"), 22) },
-            Column::text("place", lang.pick("Où", "Where"), 34),
+            Column { only_data: !is_held, ..Column::text("held", lang.pick("Sans effet", "Without effect"), 22) }
+                .if_wide(),
+            Column::text("place", lang.pick("Où", "Where"), 34).if_wide(),
         ]);
         (columns, rows)
     }
