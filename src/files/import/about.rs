@@ -66,6 +66,8 @@ pub struct Read {
     pub sold: bool,
     /// What is paid to employees, in a column.
     pub salaried: bool,
+    /// The least and the most that it may be, in columns.
+    pub bounded: bool,
 }
 
 /// A text around prices that is not understood, and where it is.

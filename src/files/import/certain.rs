@@ -21,6 +21,13 @@ impl Sentence<'_> {
     /// Is it known to change amounts, or to say what they are by, given what of it is not understood? Words of a heading, of the name
     /// of the sheet and of a row are always of amounts.
     pub(super) fn is_known_to_change(&self, unread: &[usize]) -> bool {
+        // What may be said of a cost, and does not say how it changes it.
+        let is_open = |at: usize| {
+            self.is_beyond(at) && !self.is_another_cost(at) && !self.gainsays(at) && !self.is_of_another_cost(at)
+        };
+        if unread.iter().all(|at| is_open(*at)) {
+            return false;
+        }
         let is_around = matches!(self.about.place, Place::Around | Place::Elsewhere);
         if unread.iter().all(|at| self.is_of_a_draft(*at)) {
             return false;

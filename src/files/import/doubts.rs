@@ -116,6 +116,7 @@ fn headings(used: &mut Used, known: &Known<'_>, found: &mut Vec<Doubt>) {
     let is_place = |word: &String| known_word(word) & PLACE != 0 || known.sites.contains(word);
     let placed =
         used.columns.iter().any(|column| of_sites(column).iter().any(|word| !word.is_empty() && is_place(word)));
+    let bounded = used.prices.iter().any(|price| price.bounds.is_some());
     for column in &mut used.columns {
         if let Some(meaning) = known.answers.get(&column.words) {
             answer(column, meaning);
@@ -130,6 +131,7 @@ fn headings(used: &mut Used, known: &Known<'_>, found: &mut Vec<Doubt>) {
         let is_name = |word: &str| known.sites.contains(word) || own.contains(word) || is_named;
         let is_timed = column.terms.per.is_some();
         let read = Summary::of(None, std::slice::from_ref(&*column)).read(&column.words);
+        let read = Read { bounded, ..read };
         let about = About {
             place: Place::Heading,
             is_timed,
@@ -139,7 +141,9 @@ fn headings(used: &mut Used, known: &Known<'_>, found: &mut Vec<Doubt>) {
             oldest: 0,
             answers: known.answers,
         };
-        found.extend(unread(&column.words, &about).map(|asked| asked.at(column.cell.clone(), &column.words)));
+        // A column that a map names was chosen for what its heading says.
+        let asked = unread(&column.words, &about).filter(|asked| !(asked.is_note && known.is_mapped));
+        found.extend(asked.map(|asked| asked.at(column.cell.clone(), &column.words)));
     }
 }
 

@@ -6,6 +6,7 @@ use super::grade::Grade;
 use super::jobs::{is_beside, jobs};
 use super::judged::Sentence;
 use super::month;
+use super::neutral::READ;
 use super::sentence::{Kind, Token};
 use super::statement::is_little;
 use super::terms::is_longer;
@@ -24,7 +25,7 @@ use crate::unit::parse_decimal;
 impl Sentence<'_> {
     pub(super) fn is_understood(&self, at: usize) -> bool {
         let contradicts = || self.is_tax(at) || self.is_old(at) || self.is_added_twice(at) || self.is_of_other_day(at);
-        if self.is_paid_otherwise(at) || self.is_of_a_draft(at) || self.is_of_another_cost(at) {
+        if self.is_paid_otherwise(at) || self.is_of_a_draft(at) || self.is_of_another_cost(at) || self.is_beyond(at) {
             return false;
         }
         if self.phrased[at] && !contradicts() {
@@ -296,7 +297,7 @@ impl Sentence<'_> {
             || is_time()
             || Grade::of(word).is_some()
             || (self.about.is_name)(word)
-            || (!self.is(at, THING | CHANGE) && (is_job() || self.may_be_name(at)))
+            || (!self.is(at, THING | CHANGE) && (is_job() || (self.may_be_name(at) && self.may_name(at))))
             || self.is_code(at)
             || self.is_of_expenses(at)
             || self.is_harmless(at)
@@ -384,6 +385,12 @@ impl Sentence<'_> {
         (0..at).rev().any(|before| self.is(before, WITHOUT))
             || self.tokens[at..].iter().any(|token| token.word.starts_with("exclu"))
             || (self.with && !self.without)
+    }
+
+    /// In a heading no word that says something else is a name: `CJM Marché`.
+    fn may_name(&self, at: usize) -> bool {
+        let (said, of) = self.said[at];
+        !self.is_heading() || (said & !READ == 0 && of & !(PLACE | NAMED) == 0)
     }
 
     /// May an unknown word be the name of a town, a company, a person: a capital where its neighbours have none?

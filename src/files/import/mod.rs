@@ -42,6 +42,7 @@ mod meaning;
 mod money;
 mod month;
 mod naming;
+mod neutral;
 mod ods;
 mod offers;
 mod outside;

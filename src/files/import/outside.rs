@@ -12,7 +12,7 @@ use super::statement::is_little;
 use super::vocabulary::known::{CHANGE, COMPONENT, DONE, NAMED, NUMBER, PLACE, THING, WITH, WITHOUT};
 use super::vocabulary::statements::{
     ADDED_BY_US, ALREADY, BEFORE, DONE_BEFORE, ELSEWHERE, GOVERNING, INCLUDING, JOINING, LINKING, OF_THE_FIRM,
-    RELATIVE, RISEN, TIMELY, TO_BE_DONE, is_in,
+    RELATIVE, RISEN, TIMELY, TO_BE_DONE, TRAVEL, is_in,
 };
 use super::vocabulary::{AMOUNT, COST, DAY, PRICE, SALARY};
 use crate::unit::parse_decimal;
@@ -23,7 +23,7 @@ impl Sentence<'_> {
     }
 
     /// The next word that is no article.
-    fn next(&self, at: usize) -> usize {
+    pub(super) fn next(&self, at: usize) -> usize {
         (at + 1..self.tokens.len()).find(|at| !is_little(&self.tokens[*at])).unwrap_or(self.tokens.len())
     }
 
@@ -184,9 +184,10 @@ impl Sentence<'_> {
                 || self.tokens.iter().any(|token| is_in(INCLUDING, &token.word));
             self.includes() || (!self.without && says)
         };
-        self.about.place == Place::Around
+        self.about.place != Place::Elsewhere
             && !self.about.read.sold
             && (is_in(ADDED_BY_US, self.word(at))
+                || is_in(TRAVEL, self.word(at))
                 || (matches!(self.word(at), "fee" | "fees")
                     && at > 0
                     && is_in("management group service brand", self.word(at - 1))))

@@ -119,6 +119,7 @@ impl Summary {
         own.yearly |= other.yearly;
         own.sold |= other.sold;
         own.salaried |= other.salaried;
+        own.bounded |= other.bounded;
         self
     }
 

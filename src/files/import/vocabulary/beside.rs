@@ -25,3 +25,5 @@ pub const PEOPLE: &str =
 /// Of amounts: beside a currency they state which money is meant, beside a day what they are by.
 pub const AMOUNTS: &str = "montant montants tarif tarifs prix cout couts cjm tjm valeur valeurs exprime exprimes exprimee exprimees \
     devise devises monnaie currency amount amounts rate rates cost costs price prices figures valores custos";
+/// What leads from a word to another that says no more of it than of whom, by what or where it is.
+pub const PREPOSITIONS: &str = "par pour en et dans selon sur hors sans per by for in at of from with avec and or ou por para em sem com y e que qui";

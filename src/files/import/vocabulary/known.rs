@@ -215,7 +215,7 @@ const WORDS: [(u16, &str); 30] = [
          company confidential property client customer vendor supplier partner offshore onshore nearshore onsite delivery center centre \
          odc gdc location city country site office business unit department division practice tower service services line account project program \
          programme contract msa sow rfp annex appendix schedule exhibit note notes amount figure value shown stated expressed quoted given \
-         listed following currency local exchange role band grade level experience skill resource profile category employee staff contractor \
+         listed following currency local exchange role band grade level experience skill resource profile category employee employment staff contractor \
          permanent professional consulting hr finance working billable rounded new current proposed agreed draft final reviewed actual target plan \
          reference basis rate rates type mid senior junior lead principal person people human capital talent unitary united name title label \
          use internal strictly private copyright rights reserved global worldwide information technology software engineering support testing \

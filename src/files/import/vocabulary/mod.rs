@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod known;
+pub mod neutral;
 pub mod phrases;
 pub mod places;
 pub mod said_of_itself;
@@ -36,7 +37,10 @@ const SAYS: [(u32, &str); 32] = [
     (UNIT, "unit unite unites unidade"),
     (PER, "uom uo uq um udm issue"),
     (FROM, "valid valide valides validite valable effet effective applicable vigueur compter"),
-    (COST, "cjm cjmht cjmc cmj cout couts cost costs chm cj crj prj revient achat achats custo custos"),
+    (
+        COST,
+        "cjm cjmht cjmc cmj cout couts cost costs chm cj crj prj revient achat achats custo custos coste costes costo costos",
+    ),
     (
         PRICE,
         "tjm tjmht thm tj tarif tarifs tarifaire prix px price prices pricing priced rate rates adr pvj fee fees honoraire honoraires \

@@ -59,7 +59,9 @@ pub const OF_THE_FIRM: &str = "structure structures marge marges margin margins 
     restauration aleas risque risques risk risks imprevus contingency contingencies refacturation despesas viagem viagens deslocacao deslocacoes \
     intragroupe intragroup intercompany estrutura general generaux gerais corporate commerciaux";
 /// Those that a price of the bid adds itself: inside a cost, they would be counted twice.
-pub const ADDED_BY_US: &str = "structure estrutura siege marge marges margin margem sg sga intragroupe intragroup intercompany profit profits benefice benefices markup";
+pub const ADDED_BY_US: &str = "structure estrutura siege marge marges margin margem sg sga intragroupe intragroup intercompany profit profits benefice benefices markup overhead overheads";
+/// What the bid adds where people travel.
+pub const TRAVEL: &str = "deplacement deplacements voyage voyages travel travels travelling hebergement hotel viagem viagens deslocacao deslocacoes viaje viajes";
 /// What says that something is done elsewhere, or later.
 pub const ELSEWHERE: &str =
     "later separately elsewhere afterwards ailleurs separement ensuite ulterieurement depois separadamente";
