@@ -7,7 +7,7 @@ use super::price::span;
 use super::{Book, Cell, Chart, Column, Drawn, Row, Seen, Sheet, Style};
 use crate::engine::{Cash, Outlook, Scissors, margin};
 use crate::model::Bid;
-use crate::unit::{Exact, Lang, Number, apportioned};
+use crate::unit::{Exact, Lang, Number, apportioned, percent};
 
 fn sum(cells: &[Exact]) -> Exact {
     cells.iter().copied().sum()
@@ -84,7 +84,7 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
             Column::number("cash", lang.pick("Tréso. cum.", "Cum. cash"), 16),
         ],
         rows,
-        notes: notes(bid, cash, lang),
+        notes: notes(bid, outlook, cash, lang),
         ..Sheet::default()
     }
 }
@@ -99,7 +99,7 @@ fn final_balance(outlook: &Outlook<Exact>, cash: &Cash<Exact>, result: Decimal) 
     }
 }
 
-fn notes(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
+fn notes(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
     let month = |m: usize| format!("{} ({} {})", bid.calendar_month(m).name(lang), lang.pick("mois", "month"), m + 1);
     let peak = match cash.peak_month() {
         Some(m) => format!(
@@ -121,7 +121,38 @@ fn notes(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
         lang.pick("Coût de financement :", "Cost of financing:"),
         whole_euros(cash.financing.shown(), lang)
     );
-    vec![peak, even, financing, scissors_note(lang)]
+    let first = vec![peak, even, financing, scissors_note(lang)];
+    first.into_iter().chain(revision_note(outlook, lang)).chain(late_note(bid, cash, lang)).collect()
+}
+
+/// Why the margin of a forecast is not that of the prices.
+fn revision_note(outlook: &Outlook<Exact>, lang: Lang) -> Option<String> {
+    let [revenue, revised, cost] = [&outlook.revenue, &outlook.revised, &outlook.cost].map(|months| sum(months));
+    let share = |revenue: Exact| margin(revenue, cost).map(|share| percent(share.shown(), lang));
+    let (as_bid, after) = (share(revenue)?, share(revised)?);
+    let added = whole_euros((revised - revenue).shown(), lang);
+    (revenue != revised).then(|| match lang {
+        Lang::Fr => {
+            format!("Marge\u{a0}: {after} du CA révisé, {as_bid} du CA remis\u{a0}; la révision ajoute {added} au CA.")
+        }
+        Lang::En => {
+            format!("Margin: {after} of revised revenue, {as_bid} of revenue as bid; revision adds {added} to revenue.")
+        }
+    })
+}
+
+/// What is still to be paid when the contract ends.
+fn late_note(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Option<String> {
+    let end = cash.balance.get(bid.contract.months.checked_sub(1)?)?;
+    let last = cash.balance.last()?;
+    let month = bid.calendar_month(cash.balance.len() - 1).name(lang);
+    let [before, after] = [end, last].map(|balance| whole_euros(balance.shown(), lang));
+    (before != after).then(|| match lang {
+        Lang::Fr => {
+            format!("Les derniers paiements tombent en {month}\u{a0}: la trésorerie passe alors de {before} à {after}.")
+        }
+        Lang::En => format!("The last payments fall in {month}: cash then goes from {before} to {after}."),
+    })
 }
 
 fn scissors_note(lang: Lang) -> String {
@@ -173,7 +204,7 @@ pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang:
             Column::key("calendar_month"),
         ],
         rows: rows.collect(),
-        notes: notes(bid, cash, lang),
+        notes: notes(bid, outlook, cash, lang),
         ..Sheet::default()
     }
 }
