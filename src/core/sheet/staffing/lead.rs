@@ -59,17 +59,18 @@ impl People<'_> {
         let (most, mean, when) = (number(peak), number(average), bid.calendar_month(month).name(lang));
         let start = bid.contract.start.name(lang);
         let finding = match lang {
-            Lang::Fr => format!("{most} personnes au plus, en {when} ; {mean} en moyenne"),
-            Lang::En => format!("{most} people at most, in {when}; {mean} on average"),
+            Lang::Fr => format!("{most} ETP présents au plus, en {when}\u{a0}; {mean} en moyenne"),
+            Lang::En => format!("{most} FTE present at most, in {when}; {mean} on average"),
         };
+        let leave: u32 = departures.iter().sum();
+        // Why there are fewer people than heads.
+        let short = number(whole.iter().map(|team| team.shortfall().months).sum());
         let moved = match lang {
             Lang::Fr => format!(
-                "En personnes entières\u{a0}: {first} à recruter pour {start}, {later} ensuite ; {} départs avant la fin, {last} à la fin.",
-                departures.iter().sum::<u32>()
+                "En personnes entières\u{a0}: {first} à recruter pour {start}, {later} ensuite\u{a0}; {leave} départs avant la fin, {last} à la fin. Pics et fractions qu’elles ne couvrent pas\u{a0}: {short} mois de personnes."
             ),
             Lang::En => format!(
-                "In whole people: {first} to hire for {start}, {later} later; {} leave before the end, {last} at the end.",
-                departures.iter().sum::<u32>()
+                "In whole people: {first} to hire for {start}, {later} later; {leave} leave before the end, {last} at the end. Peaks and fractions that they do not cover: {short} person-months."
             ),
         };
         Sheet {
