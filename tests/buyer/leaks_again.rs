@@ -9,7 +9,7 @@ use std::fs;
 use chiffrage::buyer::leaks::How;
 
 use crate::leaks::{form, saved_again, shop, with_part};
-use crate::programs::{samples, saves};
+use crate::programs::{Saved, saved};
 use crate::support;
 use crate::support::bid::Bid as Folder;
 
@@ -112,14 +112,11 @@ fn whatever_was_changed_before_another_program_saved_is_told() {
 #[test]
 fn what_programs_save_untouched_does_not_leak() {
     let folder = Folder::new();
-    let mut files = samples(&["buyer"]);
-    files.push((support::root().join("dqe.xlsx"), shop().dqe.clone()));
-    let filled = shop().filled(&form());
     let form = fs::read(support::root().join(crate::leaks::FORM)).unwrap();
-    files.push((support::root().join("filled.xlsx"), filled));
+    let Saved { files, saves } = saved();
     let mut told = Vec::new();
-    for (n, program, saved) in saves(&files) {
-        let name = files[n].0.file_name().unwrap().to_str().unwrap();
+    for (n, program, saved) in saves {
+        let name = files[*n].0.file_name().unwrap().to_str().unwrap();
         folder.write("saved.xlsx", saved);
         let mut arguments = vec!["leaks", "saved.xlsx", "--lang", "en"];
         match name {
@@ -129,7 +126,7 @@ fn what_programs_save_untouched_does_not_leak() {
                 arguments.extend(["--buyer", "original.xlsx"]);
             }
             _ => {
-                folder.write("original.xlsx", files[n].1.clone());
+                folder.write("original.xlsx", files[*n].1.clone());
                 arguments.extend(["--buyer", "original.xlsx"]);
             }
         }

@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use chiffrage::buyer::leaks::of_programs;
 use chiffrage::xlsx::Book;
 
+use crate::leaks::{form, shop};
 use crate::support;
 
 const LIST: &str = "src/files/buyer/leaks/programs.txt";
@@ -32,7 +34,7 @@ for name in sys.argv[2:]:
 ";
 
 /// What programs save, of samples: the original and what each program made of it.
-pub fn saves(samples: &[(PathBuf, Vec<u8>)]) -> Vec<(usize, &'static str, Vec<u8>)> {
+fn saves(samples: &[(PathBuf, Vec<u8>)]) -> Vec<(usize, &'static str, Vec<u8>)> {
     let work = tempfile::tempdir().unwrap();
     let mut all = Vec::new();
     let files: Vec<Vec<u8>> = samples.iter().map(|(_, bytes)| bytes.clone()).collect();
@@ -56,8 +58,25 @@ pub fn saves(samples: &[(PathBuf, Vec<u8>)]) -> Vec<(usize, &'static str, Vec<u8
     all
 }
 
+/// Workbooks, with where each is from, and what programs saved of them.
+pub struct Saved {
+    pub files: Vec<(PathBuf, Vec<u8>)>,
+    pub saves: Vec<(usize, &'static str, Vec<u8>)>,
+}
+
+/// The buyers' forms of the samples, then a DQE and a filled form, as programs save them: made once for all tests.
+pub fn saved() -> &'static Saved {
+    static SAVED: OnceLock<Saved> = OnceLock::new();
+    SAVED.get_or_init(|| {
+        let mut files = samples(&["buyer"]);
+        files.push((support::root().join("dqe.xlsx"), shop().dqe.clone()));
+        files.push((support::root().join("filled.xlsx"), shop().filled(&form())));
+        Saved { saves: saves(&files), files }
+    })
+}
+
 /// The workbooks of the samples that can be opened.
-pub fn samples(folders: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
+fn samples(folders: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();
     for folder in folders {
         let entries = fs::read_dir(support::root().join("tests/samples").join(folder)).unwrap();
@@ -78,12 +97,19 @@ fn the_list_has_what_programs_write() {
     let text = fs::read_to_string(&path).unwrap();
     let lines: BTreeSet<String> = text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect();
     let writes = std::env::var("PROGRAMS").is_ok_and(|value| value == "write");
-    let samples = samples(if writes { &["buyer", "rates", "xlsx"][..] } else { &["buyer"] });
+    let of_all = || {
+        let files = samples(&["buyer", "rates", "xlsx"]);
+        Saved { saves: saves(&files), files }
+    };
+    let of_all = writes.then(of_all);
+    let Saved { files, saves } = of_all.as_ref().unwrap_or_else(|| saved());
+    // What we wrote ourselves is no sample.
+    let is_sample = |n: usize| files[n].0.starts_with(support::root().join("tests/samples"));
+    let originals: Vec<Book> = files.iter().map(|(_, bytes)| Book::open(bytes.clone()).unwrap()).collect();
     let mut made: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (n, _, saved) in saves(&samples) {
-        let original = Book::open(samples[n].1.clone()).unwrap();
-        for line in of_programs(&original, &Book::open(saved).unwrap()) {
-            made.entry(line).or_default().insert(n);
+    for (n, _, saved) in saves.iter().filter(|(n, ..)| is_sample(*n)) {
+        for line in of_programs(&originals[*n], &Book::open(saved.clone()).unwrap()) {
+            made.entry(line).or_default().insert(*n);
         }
     }
     let kept = |line: &str, of: usize| {

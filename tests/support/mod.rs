@@ -9,9 +9,11 @@ pub mod grid;
 
 pub mod refusals;
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use chiffrage::engine::{Estimate, Inputs, estimate};
 use chiffrage::model::{self, Bid, Text, load_texts};
@@ -46,14 +48,25 @@ pub fn program(names: &[&str]) -> Option<PathBuf> {
 
 /// The same, of a program that gives its version by another option.
 pub fn program_with(names: &[&str], version: &str) -> Option<PathBuf> {
-    let found = names.iter().find(|name| Command::new(name).arg(version).output().is_ok_and(|o| o.status.success()));
+    let found = once(names.join(" "), || {
+        let runs = |name: &&&str| Command::new(name).arg(version).output().is_ok_and(|o| o.status.success());
+        names.iter().find(runs).map(PathBuf::from)
+    });
     if found.is_none() {
         let message = format!("NOT CHECKED: none of {names:?} is on this machine");
         assert!(std::env::var_os("CI").is_none(), "{message}, and CI must have it");
         // Straight to the terminal: the test harness keeps what a passing test prints.
         let _ = writeln!(std::io::stderr().lock(), "\n*** {message} ***\n");
     }
-    found.map(PathBuf::from)
+    found
+}
+
+/// A program that is looked for once: to ask LibreOffice its version takes as long as a small test.
+fn once(key: String, find: impl FnOnce() -> Option<PathBuf>) -> Option<PathBuf> {
+    static FOUND: Mutex<BTreeMap<String, Option<PathBuf>>> = Mutex::new(BTreeMap::new());
+    // A test that fails meanwhile leaves the answers of the others as they are.
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    found.entry(key).or_insert_with(find).clone()
 }
 
 /// A Python that has numpy. Where there is none the check says so loudly, and fails in CI.
@@ -65,8 +78,9 @@ pub fn python_with(module: &str) -> Option<PathBuf> {
             .output()
             .is_ok_and(|output| output.status.success())
     };
-    let found = ["python3", "python", "/usr/bin/python3"].into_iter().find(has_it);
-    found.map(PathBuf::from).or_else(|| program(&[&format!("python3 with {module}")]))
+    let pythons = ["python3", "python", "/usr/bin/python3"];
+    once(format!("python with {module}"), || pythons.into_iter().find(has_it).map(PathBuf::from))
+        .or_else(|| program(&[&format!("python3 with {module}")]))
 }
 
 /// Copies a folder with all it holds.
