@@ -6,8 +6,8 @@ use super::judged::Sentence;
 use super::month;
 use super::sentence::Kind;
 use super::statement::is_little;
-use super::vocabulary::known::{APART, CHANGE, COMPONENT, DONE, OTHERWISE, PLACE, WITH};
-use super::vocabulary::statements::{LIMITS, is_in};
+use super::vocabulary::known::{APART, CHANGE, COMPONENT, DONE, EXTRA, OTHERWISE, PLACE, THING, WITH};
+use super::vocabulary::statements::{LIMITS, TRAVEL, is_in};
 use super::vocabulary::{AMOUNT, COST, DAY, HOUR, OLD, PRICE, SALARY, SALE, SHARE};
 use crate::buyer::form::is_calendar;
 
@@ -15,6 +15,14 @@ use crate::buyer::form::is_calendar;
 pub(super) const WORDS_OF_A_TITLE: usize = 8;
 /// A smaller share of a year's days is that of no one who works all of them.
 const LEAST_ACTIVITY: u32 = 60;
+/// So many words beside a price are about its time.
+const WORDS_OF_A_TIME: usize = 3;
+/// Who works less is there for a part of the week.
+const HOURS_OF_A_WEEK: u32 = 30;
+/// What says that an amount is of another time than a day.
+const LONGER_TIMES: &str = "hebdo* mensu* mensal* trimestr* semestr* quinz* bimens* weekly monthly yearly fortnight* semanal* annuel annuelle annualise*";
+/// What says that a cost is another's too.
+const SHARED: &str = "partag* shared mutualis* split";
 /// So many a title has that is `Montant total`.
 const WORDS_OF_A_TOTAL: usize = 3;
 
@@ -144,7 +152,53 @@ impl Sentence<'_> {
                 || (self.said[at].0 & SALE != 0 && self.is_of_sale(at))
                 || currency(word).is_some_and(|of| of != "EUR")
                 || OTHERWISE.contains(&word)
-                || is_times())
+                || is_times()
+                || self.is_of_longer_time(at)
+                || (is_in(SHARED, word) && self.has_money)
+                || self.computes(at))
+    }
+
+    /// Is so short a text of another time: `hebdo`, `forfait hebdomadaire`?
+    fn is_of_longer_time(&self, at: usize) -> bool {
+        let is_short = self.has_money || self.tokens.len() <= WORDS_OF_A_TIME;
+        is_short && is_in(LONGER_TIMES, self.word(at)) && !self.phrased[at]
+    }
+
+    /// Beside a price, is a sign, or an `x`, what says how it is worked out: `x 2`, `coût / 2`, `+ frais`, `tarif + 12 %`?
+    pub(super) fn computes(&self, at: usize) -> bool {
+        let is_number =
+            |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).is_some_and(|token| token.kind == Kind::Number);
+        let (before, after) = (at.checked_sub(1), Some(at + 1));
+        let is_added = |at: usize| {
+            self.is(at, COMPONENT | APART | CHANGE | THING | EXTRA) || self.is_money(at) || is_in(TRAVEL, self.word(at))
+        };
+        self.about.place == Place::Row
+            && match self.word(at) {
+                "x" | "×" | "*" => is_number(before) || is_number(after),
+                "/" | "÷" => is_number(after) && !is_number(before),
+                "+" => {
+                    let is_share = is_number(after)
+                        && self.tokens.get(at + 2).is_some_and(|of| of.word == "%" || currency(&of.word).is_some());
+                    let noun = self.next(at);
+                    at == 0 || is_share || (noun < self.tokens.len() && is_added(noun))
+                }
+                _ => false,
+            }
+    }
+
+    /// Is a number the hours of a week that is none of a whole one: `20 h/semaine`?
+    pub(super) fn is_of_part_of_a_week(&self, at: usize) -> bool {
+        let is_hour = self.said.get(at + 1).is_some_and(|(said, _)| said & HOUR != 0);
+        let of = (at + 2..self.tokens.len().min(at + 5))
+            .find(|at| !matches!(self.word(*at), "/" | "par" | "per" | "a" | "by" | "la"));
+        let is_week = of.is_some_and(|of| is_in("semaine semaines week weeks semana hebdo*", self.word(of)));
+        let hours = self.word(at).split([',', '.']).next().and_then(|hours| hours.parse::<u32>().ok());
+        self.tokens[at].kind == Kind::Number
+            && self.about.place != Place::Heading
+            && is_hour
+            && is_week
+            && hours.is_some_and(|hours| hours < HOURS_OF_A_WEEK)
+            && !self.is_of_others()
     }
 
     /// Is a word of what is sold said of amounts: `prix client`, `vente`; not `chez le client`?

@@ -20,12 +20,15 @@ use super::table::Tables;
 use super::terms::Money;
 use super::turned::place;
 use super::understood::unread;
-use super::vocabulary;
-use super::vocabulary::beside::{COMMENTS, LEADS, NET, PEOPLE, REBATES};
-use super::vocabulary::known::{PLAIN, THING, known as known_word};
+use super::vocabulary::beside::{CHANGES, COMMENTS, FACTORS, LEADS, NET, OF_ITSELF, PARTS, PEOPLE, REBATES};
+use super::vocabulary::known::{EXTRA, PLAIN, THING, known as known_word};
 use super::vocabulary::statements::is_in;
+use super::vocabulary::{self, AMOUNT, COST, LEVEL, POSITION, PRICE, SALARY, SALE, TOTAL};
 use super::whereabouts::cells_within;
-use crate::unit::{Spent, fold, one_line};
+use crate::unit::{Spent, fold, one_line, parse_decimal};
+
+/// No factor is as large: it is the rank of a collective agreement.
+const LEAST_OF_A_RANK: u32 = 50;
 
 /// So many rows say whether a column changes prices.
 const LOOKED_AT: usize = 2_000;
@@ -119,7 +122,9 @@ fn may_qualify(heading: Option<&Cell>, table: &Columns, column: usize, text: &st
     let Some(heading) = heading else { return true };
     let words = fold(&heading.held.words());
     let is_comment = has(&words, COMMENTS);
-    let is_figure = || price(Some(&Held::Text(text.to_owned()))).is_ok();
+    // A share is judged with the heading of its column.
+    let figure = text.trim().trim_end_matches('%').trim_end();
+    let is_figure = || price(Some(&Held::Text(figure.to_owned()))).is_ok();
     // `Prestation`, over `intervention`: what the price is for.
     let is_thing = || folded.split(' ').next().is_some_and(|first| known_word(first) & (THING | PLAIN) == THING);
     match heading.role() {
@@ -129,48 +134,113 @@ fn may_qualify(heading: Option<&Cell>, table: &Columns, column: usize, text: &st
     }
 }
 
-/// A column that is not read, and may change the prices beside it: of rebates, where these do not say that they are net of them; of
-/// people or things, where nothing says that they are of a day of one.
+/// Columns that are not read, and may change the prices beside them: of what changes an amount, and of people or things, where nothing
+/// says that prices are of a day of one; and any of figures whose heading does not say that they are of something else.
 #[must_use]
-pub fn column_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &Known<'_>) -> Option<Doubt> {
+pub fn columns_beside(sheet: &Said<'_>, columns: &Columns, used: &Used, known: &Known<'_>) -> Vec<Doubt> {
     let is_timed = columns.per.is_some() || used.columns.iter().all(|column| column.terms.per.is_some());
     let is_net = used.columns.iter().all(|column| has(&column.words, NET));
-    let counts = |heading: &str| {
-        has(heading, PEOPLE) || fold(heading).split(' ').any(|word| known_word(word) & (THING | PLAIN) == THING)
+    // Beside salaries, or a total, charges and a coefficient are those from which a cost was worked out.
+    let is_total = |words: &str| says(words, TOTAL);
+    let is_worked_out = columns.headings.iter().any(|(_, heading)| says(heading, SALARY))
+        || used.columns.iter().all(|column| is_total(&column.words));
+    // `Taux de charges`, beside `CJM chargé`.
+    let is_charged = |heading: &str| {
+        has(heading, "charge*") && used.columns.iter().all(|column| has(&column.words, "charge* loaded"))
     };
-    // `Quotité`, over shares.
-    let is_unknown = |heading: &str| {
-        let folded = fold(heading);
-        !folded.is_empty() && folded.split(' ').all(|word| vocabulary::says(word) == 0 && known_word(word) == 0)
+    let is_unread = |at: usize, heading: &str| {
+        let is_price = columns.prices.iter().any(|price| price.at == at) && says(heading, COST | PRICE | AMOUNT);
+        let is_read = columns.attributes().any(|(_, of)| of == at)
+            || used.columns.iter().any(|price| price.at == at)
+            || columns.counted == Some(at);
+        !is_price && !is_read && !fold(heading).trim().is_empty() && known.answers.get(heading).is_none()
     };
-    let is_small = |at: usize| {
+    let doubt = |at: usize, heading: &str| {
+        let figures = Figures::below(sheet, columns, at)?;
+        // Work out of hours is paid otherwise; what prices are net of is no more to be taken off.
+        if fold(heading).split(' ').any(|word| known_word(word) & EXTRA != 0) || (has(heading, REBATES) && is_net) {
+            return None;
+        }
+        let is_rebate = has(heading, REBATES) && figures.are_given;
+        let is_factor = has(heading, FACTORS) && !is_worked_out && !figures.are_ranks();
+        let is_changed = is_rebate || ((has(heading, CHANGES) || is_factor) && figures.may_change());
+        let is_counted = !is_timed && counts(heading) && figures.are_given;
+        if is_changed || is_counted {
+            return Some(false);
+        }
+        if known.is_mapped || is_worked_out || is_charged(heading) || !figures.may_change() {
+            return None;
+        }
+        let is_priced = says(heading, COST | PRICE | AMOUNT | SALARY | SALE);
+        let is_known = columns.prices.iter().any(|price| price.at == at)
+            || [OF_ITSELF, FACTORS, COMMENTS].iter().any(|list| has(heading, list))
+            || says(heading, LEVEL | POSITION);
+        (!is_priced && (has(heading, PARTS) || (!is_known && figures.are_all))).then_some(true)
+    };
+    let headings = columns.headings.iter().filter(|(at, heading)| is_unread(*at, heading));
+    let doubts = headings.filter_map(|(at, heading)| {
+        let asked = Asked { words: one_line(heading), is_note: doubt(*at, heading)? };
+        Some(asked.at(address(columns.header, *at), heading))
+    });
+    doubts.collect()
+}
+
+/// Do words of a heading say that there are several people or things: `Nb personnes`, `Interventions`?
+fn counts(heading: &str) -> bool {
+    has(heading, PEOPLE) || fold(heading).split(' ').any(|word| known_word(word) & (THING | PLAIN) == THING)
+}
+
+fn says(heading: &str, what: u32) -> bool {
+    fold(heading).split(' ').any(|word| vocabulary::says(word) & what != 0)
+}
+
+/// What is in a column below its heading.
+struct Figures {
+    /// They, without the blank ones; shares as they are written.
+    held: Vec<(Decimal, bool)>,
+    /// Is nothing else there?
+    are_all: bool,
+    /// Is there a figure in any of what is there, that is not one?
+    are_given: bool,
+}
+
+impl Figures {
+    /// Of a column; `None` where there are none.
+    fn below(sheet: &Said<'_>, columns: &Columns, at: usize) -> Option<Self> {
         let below = sheet.rows.iter().filter(|row| row.number > columns.header).take(LOOKED_AT);
-        let mut held = below.filter_map(|row| row.held(at)).peekable();
-        let is_small = |held: &Held| match held {
-            Held::Number(number) => *number <= Decimal::TWO,
-            Held::Text(text) => text.ends_with('%'),
-            _ => false,
+        let mut figures = Self { held: Vec::new(), are_all: true, are_given: false };
+        for of in below.filter_map(|row| row.held(at)) {
+            let words = of.words();
+            figures.are_given |= words.contains(|c: char| ('1'..='9').contains(&c)) && words.trim() != "1";
+            match of {
+                Held::Number(number) => figures.held.push((*number, false)),
+                Held::Text(text) => {
+                    let share = text.trim().strip_suffix('%');
+                    let number = share.unwrap_or(text).trim().trim_start_matches('+').replace(',', ".");
+                    match parse_decimal(&number) {
+                        Some(number) => figures.held.push((number, share.is_some())),
+                        None => figures.are_all = false,
+                    }
+                }
+                _ => figures.are_all = false,
+            }
+        }
+        (figures.are_given || !figures.held.is_empty()).then_some(figures)
+    }
+
+    /// Are they coefficients of a collective agreement: 150, 210?
+    fn are_ranks(&self) -> bool {
+        !self.held.is_empty()
+            && self.held.iter().all(|(number, is_share)| !is_share && *number >= LEAST_OF_A_RANK.into())
+    }
+
+    /// Nothing, one and all change no price.
+    fn may_change(&self) -> bool {
+        let is_none = |(number, is_share): &(Decimal, bool)| {
+            number.is_zero() || *number == if *is_share { Decimal::ONE_HUNDRED } else { Decimal::ONE }
         };
-        held.peek().is_some() && held.all(is_small)
-    };
-    let may_change = |at: usize, heading: &str| {
-        (has(heading, REBATES) && !is_net) || (!is_timed && (counts(heading) || (is_unknown(heading) && is_small(at))))
-    };
-    let is_read =
-        |at: usize| columns.attributes().any(|(_, of)| of == at) || columns.prices.iter().any(|price| price.at == at);
-    // A blank, nothing or one changes no price.
-    let is_given = |at: usize| {
-        let below = sheet.rows.iter().filter(|row| row.number > columns.header).take(LOOKED_AT);
-        let figure = |words: String| words.contains(|c: char| ('1'..='9').contains(&c)) && words.trim() != "1";
-        below.filter_map(|row| row.held(at)).map(Held::words).any(figure)
-    };
-    let answered = |heading: &str| known.answers.get(heading).is_some();
-    let (at, heading) = columns
-        .headings
-        .iter()
-        .find(|(at, heading)| may_change(*at, heading) && !is_read(*at) && is_given(*at) && !answered(heading))?;
-    let asked = Asked { words: one_line(heading), is_note: false };
-    Some(asked.at(address(columns.header, *at), heading))
+        self.are_given && !(self.are_all && self.held.iter().all(is_none))
+    }
 }
 
 /// Do words hold one of these, folded?

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use super::about::{About, Doubt, Place, Read, place};
-use super::beside::{beside, column_beside};
+use super::beside::{beside, columns_beside};
 use super::cell::{Row, address};
 use super::choose::Used;
 use super::columns::{Clashing, PriceColumn};
@@ -38,7 +38,7 @@ pub fn doubts(
     let all: Vec<usize> = (0..used.len()).filter(|table| matter[*table]).collect();
     for table in &all {
         headings(&mut used[*table], known, &mut found);
-        found.extend(column_beside(sheet, &tables.columns[*table], &used[*table], known));
+        found.extend(columns_beside(sheet, &tables.columns[*table], &used[*table], known));
     }
     let Whereabouts { sets, texts: around } = if sheet.is_turned {
         let alone = sheet.rows.iter().filter(|row| row.cells.len() == 1).flat_map(cells);

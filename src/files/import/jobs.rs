@@ -11,7 +11,7 @@ const JOBS: [(&str, &str); 25] = [
     (
         "direction",
         "directeur de programme|directrice de programme|directeur de projet|directrice de projet|directeur projet|\
-         directeur programme|directeur de mission|diretor de programa|diretor de projeto|programme director|program director|project director",
+         directeur programme|directeur de mission|director de programa|director de proyecto|directora de proyecto|diretor de programa|diretor de projeto|programme director|program director|project director",
     ),
     (
         "delivery",
@@ -20,27 +20,27 @@ const JOBS: [(&str, &str); 25] = [
     ),
     (
         "project",
-        "chef de projet|cheffe de projet|gestor de projeto|gestor de projetos|chefe de projeto|chef projet|cdp|project manager|scrum master|responsable de projet|\
+        "chef de projet|cheffe de projet|gestor de projeto|gestor de projetos|chefe de projeto|jefe de proyecto|jefa de proyecto|jefe de proyectos|chef projet|cdp|project manager|scrum master|responsable de projet|\
          responsable projet|project leader",
     ),
-    ("product", "product owner|po|ppo|proxy product owner"),
-    ("architecture", "architecte|architect|architecture|arquiteto|arquiteta|arquitecto"),
+    ("product", "product owner|po|ppo|proxy product owner|responsable de producto"),
+    ("architecture", "architecte|architect|architecture|arquiteto|arquiteta|arquitecto|arquitecta"),
     (
         "lead",
         "lead|leader|lead developer|lead dev|tech lead|techlead|technical lead|technical leader|lead tech|\
-         lead technique|leader technique|líder técnico|referent|référent technique|développeur référent|développeur lead|\
+         lead technique|leader technique|líder técnico|líder de desarrollo|desarrollador líder|desarrolladora líder|referent|référent technique|développeur référent|développeur lead|\
          lead développeur|lead développement",
     ),
     (
         "development",
-        "développeur|développeuse|dev|developer|programador|programadora|desenvolvedor|développement|ingénieur développement|ingénieur logiciel|\
+        "développeur|développeuse|dev|developer|programador|programadora|desenvolvedor|desarrollador|desarrolladora|développement|ingénieur développement|ingénieur logiciel|\
          software engineer|analyste programmeur|programmeur|programmer|concepteur développeur|analyste développeur|\
          ingénieur d'études|ingénieur étude et développement|full stack|fullstack",
     ),
     (
         "test",
         "testeur|testeuse|tester|test|testing|qa|recetteur|recetteuse|recette|qualification|homologation|validation|\
-         testeur fonctionnel|testeuse fonctionnelle|test fonctionnel|tests fonctionnels|functional tester|\
+         testeur fonctionnel|testeuse fonctionnelle|test fonctionnel|tests fonctionnels|functional tester|probador|probadora|\
          ingénieur qualité|quality engineer|testador|analista de testes|engenheiro de testes|qualité logicielle|qa engineer",
     ),
     ("devops", "devops|sre|ci cd|intégration continue|site reliability"),
@@ -50,19 +50,22 @@ const JOBS: [(&str, &str); 25] = [
          system|administrateur système et réseau|ingénieur système et réseau|administrador de sistemas|administrador de sistemas e redes|system and network administrator|système réseau",
     ),
     ("network", "réseau|réseaux|network|télécom|redes"),
-    ("database", "dba|base de données|bases de données|base de dados|bases de dados|bdd|database|sgbd"),
+    (
+        "database",
+        "dba|base de données|bases de données|base de dados|bases de dados|base de datos|bases de datos|administrador de bases de datos|administrador de base de datos|bdd|database|sgbd",
+    ),
     (
         "security",
-        "sécurité|segurança|cibersegurança|cybersécurité|cyber|security|cybersecurity|ssi|rssi|soc|pentest|pentester",
+        "sécurité|segurança|cibersegurança|cybersécurité|cyber|security|cybersecurity|seguridad|ciberseguridad|ssi|rssi|soc|pentest|pentester",
     ),
     (
         "support",
-        "support|suporte|assistance|helpdesk|help desk|service desk|hotline|exploitation et support|support et exploitation|\
+        "support|suporte|soporte|assistance|helpdesk|help desk|service desk|hotline|exploitation et support|support et exploitation|\
          support d'exploitation|production support",
     ),
     (
         "experience",
-        "ux|ui|ux ui|ui ux|ergonome|ergonomie|designer|ux designer|ui designer|expérience utilisateur|webdesigner",
+        "ux|ui|ux ui|ui ux|diseñador ux|diseñadora ux|diseñador ui|ergonome|ergonomie|designer|ux designer|ui designer|expérience utilisateur|webdesigner",
     ),
     ("accessibility", "accessibilité|acessibilidade|accessibilité numérique|rgaa|accessibility|a11y"),
     (
@@ -95,7 +98,7 @@ const LONGEST: usize = 5;
 /// Any other word may make it another one: `architecte d’intérieur`, `stagiaire développeur`, `DevOps astreinte`.
 const BESIDE: &str = "ingénieur ing ingé engineer ingénierie expert experte expertise consultant consultante technicien technicienne tech \
     technician analyste analyst administrateur administratrice administrator admin spécialiste specialist concepteur \
-    conceptrice responsable profil poste intervenant engenheiro engenheira analista especialista técnico técnica consultor consultora \
+    conceptrice responsable profil poste intervenant ingeniero ingeniera engenheiro engenheira analista especialista técnico técnica consultor consultora \
     administrador responsável \
     java jee j2ee javaee spring php symfony laravel drupal wordpress net dotnet c csharp cpp python django node nodejs js \
     javascript typescript angular react vue vuejs front frontend back backend end full stack web mobile android ios cobol \

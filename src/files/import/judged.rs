@@ -195,6 +195,8 @@ impl<'a> Sentence<'a> {
             || self.is_other_than_said(at)
             || self.is_old(at)
             || self.is_of_other_day(at)
+            || self.is_of_part_of_a_week(at)
+            || self.computes(at)
             || self.is_paid_otherwise(at)
     }
 

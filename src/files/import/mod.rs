@@ -18,6 +18,7 @@ mod cell;
 mod certain;
 mod choose;
 mod columns;
+mod contact;
 mod counting;
 mod currency;
 mod doubts;

@@ -32,7 +32,13 @@ impl Sentence<'_> {
     pub(super) fn is_of_a_draft(&self, at: usize) -> bool {
         let is_of_others = || is_in(OTHERS_THAN_STAFF, self.word(at)) && self.about.place != Place::Around;
         let is_limited = || is_in(OTHERS_THAN_STAFF, self.word(at)) && self.tokens.len() <= WORDS_OF_A_NAME;
-        (self.is_around() && (is_of_others() || is_limited()))
+        // `à confirmer`, `not confirmed`, beside a price.
+        let is_unconfirmed = || {
+            self.about.place == Place::Row
+                && self.word(at).starts_with("confirm")
+                && at.checked_sub(1).is_some_and(|before| is_in("a not non pas be to", self.word(before)))
+        };
+        (self.is_around() && (is_of_others() || is_limited() || is_unconfirmed()))
             || (self.about.place != Place::Elsewhere
                 && [DRAFTS, TENTATIVE].iter().any(|list| is_in(list, self.word(at))))
     }

@@ -29,8 +29,12 @@ pub fn unread(text: &str, about: &About<'_>) -> Option<Asked> {
         if about.place == Place::Name && is_old(text.trim()) {
             return Some(Asked { words: text.trim().to_owned(), is_note: false });
         }
-        let is_doubt = about.place == Place::Row && text.contains('?') && !text.contains(char::is_numeric);
-        return is_doubt.then(|| Asked { words: text.trim().to_owned(), is_note: true });
+        let words = || text.trim().to_owned();
+        if about.place == Place::Row && computes(text.trim()) {
+            return Some(Asked { words: words(), is_note: false });
+        }
+        let is_doubt = about.place == Place::Row && text.contains(['?', '≈', '~']) && !text.contains(char::is_numeric);
+        return is_doubt.then(|| Asked { words: words(), is_note: true });
     }
     let of = sentences(text, about.place != Place::Heading).into_iter();
     let mut asked: Vec<Asked> = of.filter_map(|tokens| Sentence::of(text, tokens, about).unread()).collect();
@@ -40,6 +44,22 @@ pub fn unread(text: &str, about: &About<'_>) -> Option<Asked> {
     let is_note = asked.iter().all(|of| of.is_note);
     let words: Vec<String> = asked.into_iter().filter(|of| of.is_note == is_note).map(|of| of.words).collect();
     (!words.is_empty()).then(|| Asked { words: words.join(" … "), is_note })
+}
+
+/// Do signs and figures beside a price say what is done with it: `/2`, `+ 12 %`, `×1,2`, `50 %`, `1/2`?
+fn computes(text: &str) -> bool {
+    let is_figure = text.contains(|c: char| c.is_ascii_digit());
+    let mut parts = text.split('/');
+    // `03/26` is a month.
+    let is_part = |part: Option<&str>| part.and_then(|of| of.trim().parse::<u32>().ok());
+    let is_fraction = match (is_part(parts.next()), is_part(parts.next()), parts.next()) {
+        (Some(of), Some(all), None) => of == all || (of == 1 && all < 10),
+        _ => false,
+    };
+    is_figure
+        && (text.starts_with(['+', '-', '−', '*', '/', '×', '÷', '±', '≈', '~', '='])
+            || text.contains('%')
+            || is_fraction)
 }
 
 /// Is a text about other amounts than those of the card: `Astreinte : 180 € par semaine`?

@@ -17,6 +17,19 @@ pub const LEADS: &str = "par per por pour for a au prix cout base hors sans tari
 /// Headings of what is taken off a price, or put on it.
 pub const REBATES: &str =
     "remise remises rabais ristourne discount rebate abattement desconto supplement complement surcout surcharge";
+/// Headings of figures by which a cost is still to be multiplied, or that are to be put on it or taken off it.
+pub const CHANGES: &str = "majoration* majore* facteur* factor* multiplicateur* multiplier quotite* part parts quote prorata structure structures \
+    refactur* uplift presence subvention* abondement deduction* fee fees overhead overheads siege deplacement* travel";
+/// Headings of factors: to be applied, unless a cost was worked out by them from the salary beside it.
+pub const FACTORS: &str = "coef coeff coefs coefficient*";
+/// Headings of parts of what a day costs, which may be in a cost or come on top of it.
+pub const PARTS: &str =
+    "charge charges frais prime primes indemnite* panier avantage* allowance* expenses cotisation* encargos";
+/// Headings of figures that are of the people, of the work or of the file, and of no price.
+pub const OF_ITSELF: &str = "age ages anciennete effectif* etp fte ftes headcount collaborateurs salaries consultants agents staff employees plantilla colaboradores efectivos pessoas nb nbr nombre number personnes people code codes id ref refs reference* matricule* numero* no \
+    n rang rank ordre ligne line index annee* year* mois month* date* jour jours day days dias heure heures hour hours hours tace taux rate tx occupation activite utilisation utilization marge margin margem ecart* evol evolution* variation* \
+    delta hausse difference* increase change niveau level bac experience annuel* annual* mensuel* monthly yearly an delai* poids weight note score minimum min max minexp* markup demi half journee quantite* qte \
+    cjm tjm total moyenne moyen average median* mediane somme sum";
 /// What says that prices are net of it.
 pub const NET: &str = "net nets nette apres remise after deduit liquido";
 /// Headings of people.
