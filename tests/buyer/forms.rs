@@ -6,8 +6,8 @@ use std::fs;
 
 use typed_index_collections::TiSlice;
 
-use chiffrage::buyer::form::{View, form, letters};
-use chiffrage::buyer::matching::{Found, OurLot, RowMatch, matching, ours};
+use chiffrage::buyer::form::{Per, TheirUnit, View, form, letters};
+use chiffrage::buyer::matching::{Found, OurLot, RowMatch, matching, ours, priced_by};
 use chiffrage::model::bid::LotId;
 
 use crate::support;
@@ -119,4 +119,102 @@ fn forms_are_answered_as_their_makers_meant_them() {
     cases.iter().for_each(|case| case.count(&ours, &mut counts));
     println!("{} answers, {} to decide, {} right", counts.answers, counts.open, counts.right);
     assert!(counts.told.is_empty(), "{}", counts.told);
+}
+
+/// Is a line of ours sure or likely for a label under a heading, a title above the table and a section, on a form of ROR? With the unit
+/// that the row is priced by.
+fn kept(ours: &TiSlice<LotId, OurLot>, label: &str, heading: &str, title: &str, section: &str) -> Option<TheirUnit> {
+    let mut rows = format!("Lot 3 ROR | | \n{title} | | \n | | \nRéf. | Désignation | {heading}");
+    if !section.is_empty() {
+        rows += &format!("\n{section} | | ");
+    }
+    rows += &format!("\nR1 | {label} | \nR2 | Formation bureautique | ");
+    let row = if section.is_empty() { 5 } else { 6 };
+    let ranges: &[&str] = if section.is_empty() { &[] } else { &["A5:C5"] };
+    let form = form(&[merged(sheet("Prix", 1, &rows), ranges)]);
+    let found = matching(&form, ours);
+    let found = found.sheets.iter().flat_map(|sheet| &sheet.rows).find(|of| of.row(&form.sheets[0]).row == row)?;
+    found.kept().map(|_| priced_by(found.row(&form.sheets[0])))
+}
+
+const MONTHLY: &str = "Pilotage du lot, gouvernance et coordination inter-lots";
+
+/// What a heading, a title or a section says beyond plain words is of the line's own time, or asked.
+#[test]
+fn a_price_of_another_time_is_asked() {
+    let (bid, _, estimate) = support::shipped();
+    let ours = ours(&bid, &estimate.dqe);
+    assert!(kept(&ours, MONTHLY, "Prix HT", "", "").is_some());
+    for heading in [
+        "Prix HT/an",
+        "Prix HT / an",
+        "Prix € HT/an",
+        "Prix HT (€/an)",
+        "Prix HT (an)",
+        "Prix HT 1 an",
+        "Prix HT pour un an",
+        "Prix HT de l’année",
+        "Prix HT 12 mois",
+        "Prix HT (12 mois)",
+        "Prix HT pour 12 mois",
+        "Prix HT 18 mois",
+        "Prix HT 48 mois",
+        "Prix HT (4 ans)",
+        "Prix HT 3 mois",
+        "Prix HT 1 trimestre",
+        "Prix HT pour toute la durée de l’accord-cadre",
+        "Prix HT par campagne",
+        "Prix HT par application",
+        "Prix HT par site",
+        "Prix du ticket HT",
+    ] {
+        assert_eq!(kept(&ours, MONTHLY, heading, "", ""), None, "{heading}");
+    }
+    let day = "Ingénieur DevOps";
+    for heading in [
+        "Prix HT 1 mois",
+        "Prix HT 3 mois",
+        "Prix HT 24 h",
+        "Prix HT par sprint",
+        "Prix HT du sprint de 3 semaines",
+        "Prix HT d’une intervention de 2 h",
+        "Prix HT d’une intervention",
+        "Prix du ticket HT",
+        "Prix HT par déplacement",
+    ] {
+        assert_eq!(kept(&ours, day, heading, "", ""), None, "{heading}");
+    }
+    for words in
+        ["Prix annuels HT", "Tarifs trimestriels", "Prix annuel", "Redevances annuelles", "Montants pour 12 mois"]
+    {
+        assert_eq!(kept(&ours, MONTHLY, "Prix HT", words, ""), None, "title {words}");
+    }
+    for words in ["Prestations annuelles", "Prestations trimestrielles", "Prix annuels HT", "Prix pour 48 mois"] {
+        assert_eq!(kept(&ours, MONTHLY, "Prix HT", "", words), None, "section {words}");
+    }
+}
+
+#[test]
+fn a_price_of_a_part_of_a_day_is_known() {
+    let (bid, _, estimate) = support::shipped();
+    let ours = ours(&bid, &estimate.dqe);
+    let day = "Ingénieur DevOps";
+    for words in
+        ["Tarifs horaires", "Tarif horaire des profils (€ HT)", "BORDEREAU DES TARIFS HORAIRES", "Prix à l’heure"]
+    {
+        assert_eq!(kept(&ours, day, "Prix HT", words, ""), Some(TheirUnit::Per(Per::Hour)), "title {words}");
+        assert_eq!(kept(&ours, day, "Prix HT", "", words), Some(TheirUnit::Per(Per::Hour)), "section {words}");
+    }
+    let half = Some(TheirUnit::Per(Per::HalfDay));
+    assert_eq!(kept(&ours, day, "Prix HT", "Tarifs à la demi-journée", ""), half);
+    for heading in [
+        "Prix HT 1 heure",
+        "Prix HT d’1 heure",
+        "Prix HT (h)",
+        "Prix HT (€/h)",
+        "Prix HT 1 jour",
+        "Prix HT d’1 journée",
+    ] {
+        assert!(kept(&ours, day, heading, "", "").is_some(), "{heading}");
+    }
 }

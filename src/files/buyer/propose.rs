@@ -69,9 +69,11 @@ impl MatchReport<'_> {
         if let Some(period) = table.apart.as_ref().filter(|_| table.is_period) {
             let ask = match self.lang {
                 Lang::Fr => format!(
-                    "prix de « {period} » : \"-\" pour les prix tels quels ; 2 pour ceux révisés comme en année 2"
+                    "prix de « {period} » : \"-\" pour les prix tels quels ; sinon l’année du contrat où elle commence (3, par exemple), comme laquelle ils sont révisés"
                 ),
-                Lang::En => format!("prices of “{period}”: \"-\" for those as bid; 2 for those revised as in year 2"),
+                Lang::En => format!(
+                    "prices of “{period}”: \"-\" for those as bid; else the contract year in which it starts (3, say), as in which they are revised"
+                ),
             };
             let _ = write!(out, "year = \"?\"");
             comment_after(out, &ask);

@@ -425,8 +425,8 @@ pub fn unrecovered(lot: &str, nature: &str, has_lines: bool, at: At) -> Finding 
     };
     Finding::error(Code::Unrecovered, message).at(at, text!("son coût serait perdu", "its cost would be lost")).help(
         text!(
-            "ajoutez une ligne de nature `{nature}` au DQE du lot, ou écrivez `spread.{nature} = true`",
-            "add a line of the nature `{nature}` to the lot's DQE, or set `spread.{nature} = true`"
+            "ajoutez une ligne de nature `{nature}` au DQE du lot, ou écrivez `spread.{nature} = true` dans `models/lots/{lot}.toml`",
+            "add a line of the nature `{nature}` to the lot's DQE, or set `spread.{nature} = true` in `models/lots/{lot}.toml`"
         ),
     )
 }

@@ -263,8 +263,8 @@ pub fn prices_of_period(sheet: &str, period: Option<&str>, at: At) -> Finding {
         "`{sheet}` asks for the prices of “{period}”, and the map does not state which they are"
     );
     Finding::error(Code::PricesByYear, message).at(at, text!("dans cette table", "in this table")).help(text!(
-        "écrivez `year = \"-\"` dans la table pour nos prix tels quels, ou `year = 2` pour nos prix révisés comme en année 2 du contrat",
-        "write `year = \"-\"` in the table for our prices as bid, or `year = 2` for our prices revised as in the contract's year 2"
+        "écrivez `year = \"-\"` dans la table pour nos prix tels quels, ou `year = 3` pour nos prix révisés comme en année 3 du contrat, si la période y commence",
+        "write `year = \"-\"` in the table for our prices as bid, or `year = 3` for our prices revised as in the contract's year 3, if the period starts in it"
     ))
 }
 

@@ -1,10 +1,10 @@
 //! What the buyer's form waits for and the map does not fill: columns beside the prices, and whole tables.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::cell::is_blank;
 use super::plan::Plan;
-use crate::buyer::form::{self, Price, RowKind, SheetForm};
+use crate::buyer::form::{self, Price, RowKind, SheetForm, may_be_a_price};
 use crate::buyer::{Table, Target, Unread, unread_tables};
 use crate::diag::message::fill as message;
 use crate::diag::{Finding, listed};
@@ -15,9 +15,9 @@ type Waiting<'a> = BTreeMap<u32, &'a str>;
 
 impl Plan<'_> {
     /// Reports what stays empty beside the prices of the map.
-    pub(super) fn left(&self) -> Vec<Finding> {
+    pub(super) fn left(&self, partial: bool) -> Vec<Finding> {
         let filled: HashSet<(usize, Address)> = self.fills.iter().map(|fill| (fill.sheet, fill.at)).collect();
-        let columns = self.map.tables.iter().filter_map(|table| self.left_columns(table, &filled));
+        let columns = self.map.tables.iter().flat_map(|table| self.left_columns(table, &filled, partial));
         let tables = self.form.sheets.iter().filter(|sheet| sheet.is_priced());
         columns.chain(tables.flat_map(|sheet| self.left_tables(sheet))).collect()
     }
@@ -29,32 +29,41 @@ impl Plan<'_> {
         unread.into_iter().filter(|of| !filled(of)).map(|of| of.unfilled(partial)).collect()
     }
 
-    /// The columns of a table that ask for something beside its prices, where the rows that are filled leave them blank.
-    fn left_columns(&self, table: &Table, filled: &HashSet<(usize, Address)>) -> Option<Finding> {
-        let place = self.book.find(&table.sheet)?;
-        let mut waiting = Waiting::new();
+    /// The columns of a table that ask for something beside its prices, where the rows that are filled leave them blank: other
+    /// prices, which have to be filled, and what else is asked for.
+    fn left_columns(&self, table: &Table, filled: &HashSet<(usize, Address)>, partial: bool) -> Vec<Finding> {
+        let Some(place) = self.book.find(&table.sheet) else { return Vec::new() };
+        let (mut waiting, mut prices) = (Waiting::new(), BTreeSet::new());
         for form in self.forms(place, table) {
             let rivals = form.columns.unit_price.iter().flat_map(|price| {
                 price.rivals.iter().map(|at| (*at, price.heading.as_str())).chain([(price.at, price.heading.as_str())])
             });
-            waiting.extend(rivals.chain(form.columns.others.iter().map(|column| (column.at, column.heading.as_str()))));
+            let rivals: Vec<(u32, &str)> = rivals.collect();
+            let others = form.columns.others.iter().map(|column| (column.at, column.heading.as_str()));
+            prices.extend(rivals.iter().map(|(at, _)| *at));
+            prices.extend(others.clone().filter(|(_, heading)| may_be_a_price(heading)).map(|(at, _)| at));
+            waiting.extend(rivals.into_iter().chain(others));
         }
         let rows =
             table.rows.iter().filter(|(_, _, target)| matches!(target, Target::Line { .. })).map(|(row, ..)| *row);
         let rows: Vec<u32> = rows.collect();
         let asked = table.columns.asked();
-        let mut left = Vec::new();
+        let (mut left, mut unfilled) = (Vec::new(), Vec::new());
         for (column, heading) in waiting.into_iter().filter(|(column, _)| Some(*column) != asked) {
             let cells = rows.iter().map(|row| Address { row: *row, column });
             let blank = cells.filter(|cell| self.waits(place, *cell) && !filled.contains(&(place, *cell)));
             let blank: Vec<String> = blank.map(|cell| cell.to_string()).collect();
             if let [first, ..] = &blank[..] {
                 let last = blank.last().unwrap_or(first);
-                left.push(format!("{first}:{last} `{}`", heading.escape_debug()));
+                let of = if prices.contains(&column) { &mut unfilled } else { &mut left };
+                of.push(format!("{first}:{last} `{}`", heading.escape_debug()));
             }
         }
-        let columns = listed(left.iter().map(String::as_str));
-        (!left.is_empty()).then(|| message::columns_left(&table.sheet, &columns, table.at))
+        let named = |columns: &[String]| listed(columns.iter().map(String::as_str));
+        let unfilled =
+            (!unfilled.is_empty()).then(|| message::prices_left(&table.sheet, &named(&unfilled), partial, table.at));
+        let left = (!left.is_empty()).then(|| message::columns_left(&table.sheet, &named(&left), table.at));
+        unfilled.into_iter().chain(left).collect()
     }
 
     /// The tables of a sheet that no table of the map is for, where some is. A sheet that the map leaves out is of a lot that

@@ -122,7 +122,7 @@ impl<'a> Plan<'a> {
         }
         plan.against().into_iter().for_each(|finding| plan.findings.push(finding));
         plan.unread(asked.partial).into_iter().for_each(|finding| plan.findings.push(finding));
-        plan.left().into_iter().for_each(|finding| plan.findings.push(finding));
+        plan.left(asked.partial).into_iter().for_each(|finding| plan.findings.push(finding));
         plan.report_unplaced();
         if plan.fills.is_empty() && !plan.findings.has_errors() && !plan.declines() {
             plan.findings.push(message::nothing_filled());

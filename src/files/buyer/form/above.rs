@@ -13,6 +13,12 @@ pub struct Above {
     pub multiple: Option<Money>,
 }
 
+/// Words beside which a tax is that of prices.
+const PRICES: [&str; 13] = [
+    "prix", "montant", "montants", "euro", "euros", "tarif", "tarifs", "cout", "couts", "pu", "tjm", "forfait",
+    "forfaits",
+];
+
 impl Above {
     /// Of the texts above the first table.
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
@@ -22,8 +28,8 @@ impl Above {
             let words: Vec<&str> = folded.split(' ').collect();
             let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
             net |= any(&["ht", "hors"]);
-            gross |= (any(&["ttc"]) || folded.contains("toutes taxes comprises"))
-                && (any(&["prix", "montant", "montants", "euro", "euros"]) || text.contains('€'));
+            gross |=
+                (any(&["ttc"]) || folded.contains("toutes taxes comprises")) && (any(&PRICES) || text.contains('€'));
             let declared = words.first() == Some(&"en") || folded.contains(" en ");
             multiple = multiple.or_else(|| multiple_of_euros(text).filter(|_| declared));
         }
@@ -62,6 +68,7 @@ mod tests {
             "Prix en euros TTC",
             "Tous les prix sont à indiquer toutes taxes comprises",
             "Tous les montants sont exprimés en € TTC",
+            "Tarifs TTC",
         ] {
             assert_eq!(of(text).tax, Some(Tax::Gross), "{text}");
         }

@@ -10,7 +10,9 @@ use super::columns::{Column, Columns, Measure, Multiple};
 use super::day::hours_of_a_day;
 use super::header::{Headed, Header};
 use super::heading::{BY_PLACE, Per, Role, Tax};
-use super::period::Period;
+use super::lot::lot_mention;
+use super::period::{Period, is_period};
+use super::plain;
 use super::quantity::Scale;
 use super::unit::{TheirUnit, unit};
 use super::words;
@@ -39,7 +41,16 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     look.multiplied(&mut columns);
     let asked = columns.unit_price.as_ref().or(columns.gross_unit_price.as_ref());
     let several = |column: &Column| Stated::of_heading(&column.heading).filter(|of| matches!(of, Stated::Several(..)));
-    let by_heading = asked.and_then(|column| Stated::of_heading(&column.heading));
+    let all = asked.and_then(|column| header.columns.iter().find(|headed| headed.column == column.at));
+    // What sets tables apart is said by their lines; what is over all of them is not.
+    let all = all.filter(|headed| headed.heading.weight != BY_PLACE).and_then(|headed| match &header.apart {
+        None if headed.group.as_deref().is_some_and(is_of_a_lot_or_period) => Some(&headed.text),
+        None => Some(&headed.all),
+        apart => headed.group.as_ref().filter(|group| Some(*group) != apart.as_ref() && !is_of_a_lot_or_period(group)),
+    });
+    let headings = asked.map(|column| &column.heading).into_iter().chain(all);
+    let by_heading = headings.filter_map(|text| Stated::of_heading(text)).find(|of| !of.is_time(columns.paid));
+    columns.unclear = all.and_then(|text| plain::unknown(text));
     columns.beyond = columns.beyond.or(by_heading).or_else(|| columns.unit.as_ref().and_then(several));
     let days = columns.prices.iter().chain(&columns.gross_prices).map(|(_, column)| column);
     let days = days.chain(&columns.unit_price).chain(&columns.gross_unit_price).chain(&columns.unit);
@@ -379,8 +390,10 @@ impl<'a> Look<'a> {
 
 /// Does a heading name a time that no price of ours is by: `Semaine`?
 fn is_of_another_time(headed: &Headed) -> bool {
-    let of_time =
-        |text: &str| matches!(Stated::of_heading(text), Some(Stated::Of(_))) || unit(text) == TheirUnit::Different;
+    let of_time = |text: &str| {
+        let stated = matches!(Stated::of_heading(text), Some(Stated::Of(_) | Stated::Several(..) | Stated::Whole));
+        stated || unit(text) == TheirUnit::Different
+    };
     [&headed.own, &headed.text].into_iter().any(|text| of_time(text))
 }
 
@@ -397,6 +410,11 @@ fn yearly_prices(columns: &mut Columns, by_year: &[&Headed]) {
         }
     }
     columns.unit_price = columns.prices.first().map(|(_, price)| price.clone());
+}
+
+/// Do words over several columns name a lot, or a period of the contract?
+fn is_of_a_lot_or_period(words: &str) -> bool {
+    lot_mention(words).is_some() || is_period(words)
 }
 
 /// Does a heading say the least or the most of something?

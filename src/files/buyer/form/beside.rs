@@ -19,7 +19,7 @@ fn named(columns: &[Headed], unread: &[(u32, String)]) -> Vec<Headed> {
     let vague = |h: &&mut Headed| h.heading.role == Role::Amount && h.heading.weight == 1;
     if let Some((column, own)) = unread.iter().find(|(column, _)| column + 1 == first) {
         let (column, text, own) = (*column, own.clone(), own.clone());
-        columns.insert(0, Headed { column, text, own, group: None, heading });
+        columns.insert(0, Headed { column, text, all: own.clone(), own, group: None, heading });
     } else if columns.len() > 1
         && let Some(first) = columns.first_mut().filter(vague)
     {

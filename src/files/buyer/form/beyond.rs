@@ -30,6 +30,10 @@ pub enum Stated {
     Year(u32),
     /// All that a line counts, in a form that asks for amounts alone.
     All,
+    /// All of the contract: `pour toute la durée de l'accord-cadre`.
+    Whole,
+    /// One with tax, where the column says nothing of it.
+    WithTax,
 }
 
 const OTHER_HOURS: [&str; 12] = [
@@ -67,6 +71,36 @@ const OPTIONS: [&str; 12] = [
 const GROUPS: [&str; 10] =
     ["binome", "binomes", "trinome", "trinomes", "duo", "duos", "trio", "trios", "tandem", "squad"];
 const PEOPLE: [&str; 6] = ["personnes", "intervenants", "consultants", "ingenieurs", "techniciens", "people"];
+/// Words of how experienced a person is.
+const LEVELS: [&str; 14] = [
+    "junior",
+    "juniors",
+    "debutant",
+    "debutante",
+    "intermediaire",
+    "confirme",
+    "confirmee",
+    "confirmes",
+    "experimente",
+    "experimentee",
+    "senior",
+    "seniors",
+    "expert",
+    "experience",
+];
+/// Jobs, of several people.
+const JOBS: [&str; 10] = [
+    "developpeurs",
+    "architectes",
+    "administrateurs",
+    "experts",
+    "testeurs",
+    "designers",
+    "ergonomes",
+    "analystes",
+    "profils",
+    "agents",
+];
 /// Words of when a price is paid, which is not what it is for.
 const PAYMENT: [&str; 6] = ["paiement", "paiements", "reglement", "payable", "payables", "facturation"];
 
@@ -90,6 +124,36 @@ impl Said {
         ["par", "une"].into_iter().any(|lead| self.pair(lead, &["equipe"]))
             || self.any(&GROUPS)
             || self.tokens.windows(2).any(several)
+    }
+
+    /// Does it say how experienced a person is: `Confirmé (3 à 7 ans)`?
+    #[must_use]
+    pub fn is_of_experience(&self) -> bool {
+        self.any(&LEVELS)
+    }
+
+    /// `Prix du ticket`, `prix de l'UO`, and of nothing else.
+    fn names_work_units(&self) -> bool {
+        let others =
+            ["forfait", "forfaits", "forfaitaire", "forfaitaires", "jour", "journee", "jours", "tjm", "mensuel"];
+        self.any(&["ticket", "tickets", "uo", "oeuvre", "oeuvres"]) && !self.any(&others)
+    }
+
+    /// `pour toute la durée de l'accord-cadre`, `sur la durée totale`; not `fermes sur la durée du marché`.
+    fn is_of_the_whole_contract(&self) -> bool {
+        let whole = ["marche", "contrat", "accord", "totale", "toute", "complete", "entiere"];
+        let held = ["ferme", "fermes", "valable", "valables", "fixe", "fixes", "garanti", "garantis", "bloques"];
+        self.any(&["duree"]) && self.any(&whole) && !self.any(&held)
+    }
+
+    /// `Équipe de 3 ingénieurs`, `binôme`: several people.
+    fn counts_people(&self) -> bool {
+        let several = |word: &str| word.parse::<u32>().is_ok_and(|n| n > 1);
+        let people = |word: &str| PEOPLE.contains(&word) || JOBS.contains(&word);
+        let team = |three: &[String]| three[0] == "equipe" && three[1] == "de" && several(&three[2]);
+        self.any(&GROUPS)
+            || self.tokens.windows(2).any(|two| several(&two[0]) && people(&two[1]))
+            || self.tokens.windows(3).any(team)
     }
 
     /// `de la commande`, `pour l'ensemble`: of all that a line counts.
@@ -124,7 +188,8 @@ impl Stated {
         }
         let said = Said::of(heading);
         let of_weeks = || {
-            let any = said.any(&["hebdomadaire", "semaine", "semaines", "week", "weekly"]);
+            let of_week = |token: &String| Of::word(token) == Some(Of::Week);
+            let any = said.any(&["hebdomadaire", "weekly"]) || said.tokens.iter().any(of_week);
             any && !said.pair("week", &["end", "ends"])
         };
         // `€/h`; `j/h`, `jour/h` are a day of one person.
@@ -135,14 +200,39 @@ impl Stated {
         };
         let foreign = || said.any(&OTHER_MONEY) || heading.contains(['$', '£']);
         said.several()
+            .or_else(|| said.lasts())
+            .or_else(|| said.is_of_the_whole_contract().then_some(Self::Whole))
             .or_else(|| said.is_of_other_hours().then_some(Self::OtherHours))
             .or_else(|| of_weeks().then_some(Self::Of(Of::Week)))
             .or_else(|| of_hours().then_some(Self::Of(Of::Time(Per::Hour))))
             .or_else(|| said.is_of_all().then_some(Self::All))
             .or_else(|| said.any(&EARLIER).then_some(Self::Earlier))
+            .or_else(|| said.names_work_units().then_some(Self::Of(Of::Unit)))
             .or_else(|| foreign().then_some(Self::OtherMoney))
             .or_else(|| (said.is_of_a_part() || said.any(&["%"])).then_some(Self::Part))
             .or_else(|| said.any(&OPTIONS).then_some(Self::Option))
+    }
+
+    /// Does it state no more than a time that prices are by: `12 mois` of a year, `€/h` of an hour?
+    #[must_use]
+    pub fn is_time(self, time: Option<Per>) -> bool {
+        match self {
+            Self::Of(Of::Time(per)) => time == Some(per),
+            Self::Several(Some(n), Some(Of::Time(Per::Month))) => time.is_some_and(|per| per.months() == Some(n)),
+            _ => false,
+        }
+    }
+
+    /// Is it for longer than a year, or for all of the contract? A lump sum may be.
+    #[must_use]
+    pub fn is_long(self) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Several(Some(n), Some(Of::Time(per))) => {
+                per.months().is_some_and(|months| n.saturating_mul(months) > 12)
+            }
+            _ => false,
+        }
     }
 
     /// What the label of a line states of how much of the service it is: other labels of that service state none of it.
@@ -151,6 +241,7 @@ impl Stated {
         let said = Said::of(label);
         let parts = [
             said.bundle(),
+            said.counts_people().then_some(Self::Several(None, None)),
             said.is_of_other_hours().then_some(Self::OtherHours),
             said.is_of_a_part().then_some(Self::Part),
             said.any(&OPTIONS).then_some(Self::Option),
@@ -230,6 +321,8 @@ impl Stated {
             Self::Part => lang.pick("une partie ou un supplément", "a part, or a supplement"),
             Self::Option => lang.pick("une option", "an option"),
             Self::All => lang.pick("le montant de la ligne", "the amount of the line"),
+            Self::Whole => lang.pick("toute la durée du marché", "all of the contract"),
+            Self::WithTax => "TTC",
             Self::Year(year) => return format!("{} {year}", lang.pick("année", "year")),
         };
         name.to_owned()

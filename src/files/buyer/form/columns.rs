@@ -6,6 +6,7 @@ use super::beyond::Stated;
 use super::heading::Per;
 use super::period::Period;
 use super::quantity::Scale;
+use super::titles::Titled;
 use crate::model::raw::Money;
 use crate::sheet::column_letters;
 use crate::unit::Lang;
@@ -47,6 +48,10 @@ pub struct Columns {
     pub day: Option<Decimal>,
     /// What headings, or notes beside the table, state that the unit price pays for, where that is not one unit: `pour 10 unités`, `HNO`.
     pub beyond: Option<Stated>,
+    /// The word over the prices that may say that they are of something else than one unit, and that is not understood.
+    pub unclear: Option<String>,
+    /// What titles above the table say that its prices pay for, where its headings do not.
+    pub titled: Option<Titled>,
     /// How many units each price is for, line by line: `Conditionnement`.
     pub packaging: Option<Column>,
     /// What the prices are counted in, where that is no euro.

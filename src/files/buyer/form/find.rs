@@ -259,7 +259,14 @@ impl<'a> Looks<'a> {
         }
         let asked = |(column, text, said): &(u32, &str, Option<Heading>)| {
             let heading = money(text).or(*said)?;
-            Some(Headed { column: *column, text: one_line(text), own: one_line(text), group: None, heading })
+            Some(Headed {
+                column: *column,
+                text: one_line(text),
+                own: one_line(text),
+                all: one_line(text),
+                group: None,
+                heading,
+            })
         };
         let mut columns: Vec<Headed> = rest.iter().filter_map(asked).collect();
         let is_plain = |h: &&Headed| h.heading.role.is_asked() && (h.heading.weight > 1 || h.heading.tax.is_some());
@@ -271,7 +278,8 @@ impl<'a> Looks<'a> {
         let label = Heading { role: Role::Label, weight: 1, tax: None, period: None, per: None };
         columns.retain(|h| h.heading.role != Role::Label);
         let own = one_line(title);
-        columns.insert(0, Headed { column: first, text: own.clone(), own, group: None, heading: label });
+        columns
+            .insert(0, Headed { column: first, text: own.clone(), all: own.clone(), own, group: None, heading: label });
         let title = of_title.is_none().then(|| (first, one_line(title)));
         Some(Header { rows: (row.row, row.row), area: WHOLE, columns, title, apart: None, unread: Vec::new() })
     }

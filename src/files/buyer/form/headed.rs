@@ -62,7 +62,14 @@ fn counted_year(view: &View, row: u32, column: u32) -> Option<Headed> {
     let computed = cells().any(|cell| matches!(cell, Content::Formula(..)));
     let heading = Heading { role: Role::Quantity, weight: 1, tax: None, period: Some(period), per: None };
     let own = text.clone();
-    (narrows(&text) && typed && !computed).then_some(Headed { column, text, own, group: None, heading })
+    (narrows(&text) && typed && !computed).then_some(Headed {
+        column,
+        text,
+        all: own.clone(),
+        own,
+        group: None,
+        heading,
+    })
 }
 
 /// The words above a column that say nothing by themselves.
@@ -115,6 +122,7 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
             column: of.column,
             text: of.group.iter().chain([&of.own]).map(String::as_str).collect::<Vec<_>>().join(" "),
             own: of.own.clone(),
+            all: of.group.iter().chain([&of.own]).map(String::as_str).collect::<Vec<_>>().join(" "),
             group: of.group.clone(),
             heading: Heading { role: Role::UnitPrice, weight: BY_PLACE, tax: None, period: None, per: *per },
         })
@@ -129,6 +137,7 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
         column: of.column,
         text: of.own.clone(),
         own: of.own.clone(),
+        all: of.own.clone(),
         group: None,
         heading: Heading { role: Role::Label, weight: 1, tax: None, period: None, per: None },
     }));
@@ -247,5 +256,5 @@ fn headed(
     let per = heading.per.or_else(|| together.and_then(|t| t.per)).filter(|_| heading.role.is_asked());
     let text = if Some(heading) == alone { own } else { &joined };
     let heading = Heading { tax: heading.tax.or(tax), period: heading.period.or(period), per, ..heading };
-    Ok(Headed { column, text: one_line(text), own: one_line(own), group, heading })
+    Ok(Headed { column, text: one_line(text), own: one_line(own), all: one_line(&joined), group, heading })
 }

@@ -28,6 +28,8 @@ pub struct Headed {
     pub text: String,
     /// The lowest of them, which are its own.
     pub own: String,
+    /// All of them, from the top.
+    pub all: String,
     /// The words of the cell above that it shares with other columns.
     pub group: Option<String>,
     /// What they say.

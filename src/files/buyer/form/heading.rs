@@ -2,6 +2,7 @@
 
 use super::period::{Period, calendar, is_of_a_part, is_yearly, ordinal, period};
 pub use super::role::{Role, Tax};
+use super::said::Of;
 pub use super::words::{Per, per};
 use super::words::{is_bound, is_total, is_year, role};
 use crate::unit::fold;
@@ -67,6 +68,8 @@ fn heading_of(text: &str, all: &[&str]) -> Option<Heading> {
         return None;
     }
     let per = money.then(|| per(&words).or_else(|| per(all))).flatten();
+    // `Année I` is one of several.
+    let per = per.filter(|per| *per != Per::Year || !period.is_some_and(Period::is_year));
     Some(Heading { role, weight, tax: tax(all), period, per })
 }
 
@@ -80,10 +83,7 @@ fn without_lot<'a>(words: &[&'a str]) -> Vec<&'a str> {
 
 /// `Poste 1`, `Lot 2`: words of a row, not over a column. Only years are numbered there, and lengths of time counted.
 fn is_numbered(words: &[&str]) -> bool {
-    let time = |w: &str| {
-        ["mois", "ans", "annees", "an", "jours", "jour", "journee", "h", "months", "years", "unites", "uo"].contains(&w)
-    };
-    let counts = |at: usize| words.get(at + 1).is_some_and(|next| time(next));
+    let counts = |at: usize| words.get(at + 1).is_some_and(|next| Of::word(next).is_some());
     // `½ journée` folds to `1 2 journee`.
     let half = |at: usize| words[at] == "1" && words.get(at + 1) == Some(&"2") && counts(at + 1);
     let digits = |w: &str| w.bytes().any(|b| b.is_ascii_digit());
@@ -138,6 +138,13 @@ pub fn asks(text: &str) -> bool {
 #[must_use]
 pub fn is_gross(text: &str) -> bool {
     heading(text).is_some_and(|heading| heading.tax == Some(Tax::Gross))
+}
+
+/// May a heading be one of prices: does it say nothing, or that they are below? An amount, a coefficient and a price in words are
+/// none.
+#[must_use]
+pub fn may_be_a_price(text: &str) -> bool {
+    heading(text).is_none_or(|heading| heading.role == Role::UnitPrice)
 }
 
 /// Does a heading name what is bought?

@@ -12,6 +12,7 @@ mod beyond;
 mod calendar;
 mod code;
 mod columns;
+mod counted;
 mod day;
 mod find;
 mod headed;
@@ -19,6 +20,7 @@ mod header;
 mod heading;
 mod lot;
 mod period;
+mod plain;
 mod quantity;
 mod reader;
 mod role;
@@ -29,6 +31,7 @@ mod several;
 mod source;
 mod spread;
 mod steps;
+mod titles;
 mod totals;
 mod unit;
 mod view;
@@ -38,19 +41,20 @@ pub use beyond::Stated;
 pub use calendar::Term;
 pub use code::Code;
 pub use columns::{Column, Columns, Measure, Multiple, letters};
-pub use heading::{Part, Per, asks, is_gross, names_what_is_bought, per, reading, speaks_of_prices};
+pub use heading::{Part, Per, asks, is_gross, may_be_a_price, names_what_is_bought, per, reading, speaks_of_prices};
 pub use lot::{LotMention, lot_mention};
 pub use period::{Period, is_calendar, period};
 pub use quantity::{Quantity, Scale, years};
 pub use row::{Place, Price, Row, RowKind};
 pub use said::{Count, Lead, Of, Said, count};
 pub use steps::steps;
+pub use titles::Titled;
 pub use totals::{asks_for_price, figure, total};
 pub use unit::{TheirUnit, unit};
 pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
 
 use above::Above;
-use heading::Role;
+use heading::{Role, Tax};
 use rayon::prelude::*;
 
 use crate::diag::Finding;
@@ -203,8 +207,14 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
     let above = Above::of(titles.iter().copied());
     let scale = titles.iter().find_map(|text| Scale::of_title(text));
     let around = Around { above, scale: scale.as_ref(), noted: noted(view) };
-    for heading in headers.iter_mut().flat_map(|header| &mut header.columns).map(|headed| &mut headed.heading) {
-        heading.tax = heading.tax.or(above.tax.filter(|_| matches!(heading.role, Role::UnitPrice | Role::Amount)));
+    let notes = notes_on_prices(view);
+    let starts: Vec<u32> = headers.iter().map(|header| header.rows.0).collect();
+    for header in &mut headers {
+        let end = starts[starts.partition_point(|start| *start <= header.rows.1)..].first().copied();
+        let tax = above.tax.or_else(|| tax_of_sections(view.between(header.rows.1, end)));
+        for heading in header.columns.iter_mut().map(|headed| &mut headed.heading) {
+            heading.tax = heading.tax.or(tax.filter(|_| matches!(heading.role, Role::UnitPrice | Role::Amount)));
+        }
     }
     let mut tables: Vec<Table> = Vec::new();
     let mut repeats = vec![false; headers.len()];
@@ -231,7 +241,8 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
             repeated.get(repeated.partition_point(|(_, last)| *last < row)).is_some_and(|(first, _)| *first <= row)
         };
         let before = headers.get(next).map(|h| h.rows.0);
-        let mut found = tables_of(view, header, before, &around, is_header);
+        let titled = titled(view, header, (first, &titles), &headers[..at], &notes);
+        let mut found = tables_of(view, header, (before, titled.as_ref()), &around, is_header);
         if header.area != header::WHOLE {
             let ended = headers[..at].iter().filter(|of| header.is_below(of)).map(|of| of.rows.1);
             let since = ended.filter(|last| *last < header.rows.0).max().unwrap_or(0);
@@ -273,6 +284,51 @@ fn call(view: &View, tables: &mut [Table]) {
     }
 }
 
+/// The tax of the prices of a table by its first row, a title such as `Tarifs TTC`, where no other title gainsays it.
+fn tax_of_sections(rows: &[ViewRow]) -> Option<Tax> {
+    let titles =
+        rows.iter().filter(|row| row.cells.len() == 1).flat_map(|row| row.texts().map(|(_, text)| (row.row, text)));
+    let titles = titles.filter(|(_, text)| text.len() <= LONGEST_TITLE);
+    let of_first =
+        |(row, text): (u32, &str)| rows.first().is_some_and(|first| first.row == row).then(|| Above::of([text]).tax);
+    let mut titles = titles.peekable();
+    let tax = titles.peek().copied().and_then(of_first)??;
+    let gainsaid = titles.any(|(_, text)| fold(text).split(' ').any(|word| ["ht", "hors"].contains(&word)));
+    (!gainsaid).then_some(tax)
+}
+
+/// A title of a section has no more letters.
+const LONGEST_TITLE: usize = 80;
+
+/// Sentences on all prices of a sheet, wherever they are: `Les prix s’entendent par an.`
+fn notes_on_prices(view: &View) -> Vec<&str> {
+    const STARTS: [&str; 6] =
+        ["les prix ", "tous les prix ", "ces prix ", "les tarifs ", "les montants ", "tous les montants "];
+    let alone = view.rows.iter().filter(|row| row.cells.len() == 1).flat_map(ViewRow::texts).map(|(_, text)| text);
+    let is_note = |text: &&str| {
+        let folded = fold(text.get(..text.floor_char_boundary(40)).unwrap_or(text));
+        STARTS.iter().any(|start| folded.starts_with(start))
+    };
+    alone.filter(is_note).collect()
+}
+
+/// What is said above a table of what its prices pay for: by the titles between it and the table above, else by those of the
+/// sheet; and by notes on all prices.
+fn titled(
+    view: &View, header: &header::Header, (first, titles): ((u32, u32), &[&str]), above: &[header::Header],
+    notes: &[&str],
+) -> Option<Titled> {
+    let since = above.iter().filter(|of| header.is_below(of)).map(|of| of.rows.1).max();
+    let own = since.map_or(&[][..], |since| {
+        view.between(since.max(header.rows.0.saturating_sub(header::TITLES + 1)), Some(header.rows.0))
+    });
+    let own = own.iter().filter(|row| row.cells.len() == 1).flat_map(ViewRow::texts).map(|(_, text)| text);
+    let mut own: Vec<&str> = own.collect();
+    own.extend(header.title.iter().map(|(_, text)| text.as_str()));
+    let of_sheet = if own.is_empty() || header.rows.0 == first.0 { titles } else { &[] };
+    Titled::of(notes.iter().chain(of_sheet).copied().chain(own))
+}
+
 /// So many tables before and after one may be beside it.
 const NEAR: usize = 8;
 
@@ -295,7 +351,8 @@ const TIMES_READ: usize = 30;
 /// The tables below a header, as far as another one: one, or one for each of several prices that it sets apart; none where it asks
 /// for nothing and adds nothing up.
 fn tables_of(
-    view: &View, header: &header::Header, before: Option<u32>, around: &Around<'_>, is_header: impl Fn(u32) -> bool,
+    view: &View, header: &header::Header, (before, titled): (Option<u32>, Option<&Titled>), around: &Around<'_>,
+    is_header: impl Fn(u32) -> bool,
 ) -> Vec<Table> {
     let part;
     let view = if header.area == header::WHOLE {
@@ -316,7 +373,11 @@ fn tables_of(
     let of_each: Vec<(Option<String>, Columns)> = if apart.is_empty() {
         vec![(None, whole)]
     } else {
-        apart.iter_mut().map(|header| (header.apart.take(), assign::columns(header, &body))).collect()
+        let read = |header: &mut header::Header| {
+            let columns = assign::columns(header, &body);
+            (header.apart.take(), columns)
+        };
+        apart.iter_mut().map(read).collect()
     };
     let all = |takes: fn(&str) -> bool| of_each.iter().all(|(apart, _)| apart.as_deref().is_some_and(takes));
     let is_range = all(period::is_range);
@@ -331,6 +392,15 @@ fn tables_of(
             columns.scale = around.scale.cloned();
         }
         columns.beyond = columns.beyond.or(around.noted);
+        // What the headings say is nearer than a title.
+        if columns.paid.is_none() && columns.prices.is_empty() && columns.beyond.is_none() {
+            columns.titled = titled.cloned();
+        }
+        if let Some(Titled::Unclear(title)) = &columns.titled
+            && columns.unit.is_none()
+        {
+            columns.unclear = columns.unclear.or_else(|| Some(title.clone()));
+        }
         let empty = columns.asked().is_none()
             && columns.quantities.is_empty()
             && columns.amounts.is_empty()

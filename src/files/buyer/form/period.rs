@@ -104,8 +104,10 @@ pub fn period(words: &[&str]) -> Option<Period> {
         let year = is_year(word);
         let next = words.get(i + 1).and_then(|w| if *w == "n" { words.get(i + 2) } else { Some(w) });
         let after = next.filter(|_| year).and_then(|w| ordinal(w));
-        // `sur 4 années` is a length of time.
-        let before = i.checked_sub(1).and_then(|b| ordinal(words[b])).filter(|_| year && *word != "annees");
+        // `sur 4 années` is a length of time, and so is `1 an`.
+        let is_length =
+            |before: &str| *word == "annees" || (*word == "an" && before.bytes().all(|b| b.is_ascii_digit()));
+        let before = i.checked_sub(1).filter(|b| year && !is_length(words[*b])).and_then(|b| ordinal(words[b]));
         if let Some(n) = after.or(before) {
             return Some(Period::Year(n));
         }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::view::{Content, View};
+use crate::sheet::column_letters;
 use crate::unit::{fold, one_line, parse_decimal};
 
 /// What a cell of quantities holds.
@@ -128,7 +129,33 @@ impl View {
             Quantity::Number(total) => Some(total),
             Quantity::Blank | Quantity::Other => None,
         });
-        years(&given?, total, counted)
+        let mut given = given?;
+        let is_typed = given.iter().any(Option::is_some);
+        for (year, column) in given.iter_mut().zip(columns).filter(|(year, _)| year.is_none() && is_typed) {
+            *year = self.blank_is_none(row, *column).then_some(Decimal::ZERO);
+        }
+        years(&given, total, counted)
+    }
+
+    /// Does the buyer's own amount say that a blank quantity is none, `=IF(G8="",0,G8*D8)`, and its total add that amount?
+    fn blank_is_none(&self, row: u32, column: u32) -> bool {
+        let Some(of) = self.row(row) else { return false };
+        let place = |column: u32| format!("{}{row}", column_letters((column as usize).saturating_sub(1)));
+        let cell = place(column);
+        let tests = [format!("IF({cell}=\"\",0,"), format!("IF(ISBLANK({cell}),0,")];
+        let formulas = || of.cells.iter().filter_map(|cell| Some((cell.column, cell.content.formula()?)));
+        let is_none = |formula: &str| {
+            let formula = formula.replace(['$', ' '], "").to_uppercase().replace(';', ",");
+            tests.iter().any(|test| formula.trim_start_matches('=').starts_with(test.as_str()))
+        };
+        let Some((amount, _)) = formulas().find(|(_, formula)| is_none(formula)) else { return false };
+        let amount_cell = place(amount);
+        let adds = |formula: &str| {
+            let formula = formula.replace('$', "");
+            let mut cells = formula.split(|c: char| !c.is_ascii_alphanumeric());
+            cells.any(|cell| cell == amount_cell) || formula.contains(':')
+        };
+        formulas().any(|(at, formula)| at != amount && adds(formula))
     }
 }
 

@@ -4,15 +4,17 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::above::Above;
 use super::below::{divisor, names};
 use super::beyond::Stated;
 use super::code::{self, Code};
 use super::columns::{Column, Columns, Measure, letters};
-use super::heading::Per;
+use super::heading::{Per, Tax};
 use super::lot::{lot_cell, lot_mention};
 use super::period::Period;
 use super::row::{Price, Row, RowKind};
 use super::said::Of;
+use super::titles::Titled;
 use super::totals::{asks_for_price, in_brackets, is_example, is_memo, is_sentence, is_sum, total};
 use super::unit::{TheirUnit, unit};
 use super::view::{Content, Look, View, ViewRow};
@@ -243,15 +245,25 @@ impl Reader<'_> {
     fn unit(&self) -> Cow<'_, str> {
         let columns = self.columns;
         let own = self.text(columns.unit.as_ref());
-        match columns.paid.filter(|_| columns.beyond.is_none()) {
+        let titled = match columns.titled {
+            Some(Titled::Per(per)) => Some(per).filter(|_| self.is_by_its_title(own)),
+            _ => None,
+        };
+        match columns.paid.filter(|_| columns.beyond.is_none()).or(titled) {
             Some(Per::Quarter) => return "trimestre".into(),
             Some(Per::HalfYear) => return "semestre".into(),
             Some(Per::Year) => return "an".into(),
             _ => {}
         }
         let paid = || match columns.prices.first().filter(|_| columns.unit.is_none()) {
+            _ if titled == Some(Per::Hour) => "heure",
+            _ if titled == Some(Per::HalfDay) => "demi-journée",
+            _ if titled == Some(Per::Day) => "jour",
+            _ if titled == Some(Per::Month) => "mois",
             Some((Measure::Per(Per::Hour | Per::HalfDay | Per::Day), _)) => "jour",
             Some((Measure::Per(Per::Month), _)) => "mois",
+            // `Prix du ticket` counts by them.
+            _ if columns.beyond == Some(Stated::Of(Of::Unit)) => "UO",
             // `Unité d'œuvre` over the labels says what they are counted by.
             _ if columns.unit.is_none() && self.names_work_units() => "UO",
             // The amount of a lump sum is all that is paid for it.
@@ -259,6 +271,29 @@ impl Reader<'_> {
             _ => "",
         };
         own.unwrap_or_else(paid).into()
+    }
+
+    /// Is its unit that of a title above? Its own says more, but for a lump sum or a month that the title says to be of a longer time.
+    fn is_by_its_title(&self, own: Option<&str>) -> bool {
+        let Some(Titled::Per(per)) = self.columns.titled else { return false };
+        match own.map_or(TheirUnit::None, unit) {
+            TheirUnit::None => true,
+            TheirUnit::Piece | TheirUnit::Ours(Unit::LumpSum | Unit::Month) => per > Per::Month,
+            _ => false,
+        }
+    }
+
+    /// What a title above says that it is for, where its own unit does not agree.
+    fn titled(&self) -> Option<Stated> {
+        let own = self.text(self.columns.unit.as_ref()).map_or(TheirUnit::None, unit);
+        match self.columns.titled.as_ref()? {
+            // A day by its unit, under `Tarifs horaires`: which of them is priced, a person decides.
+            Titled::Per(per @ (Per::Hour | Per::HalfDay)) if own == TheirUnit::Ours(Unit::Day) => {
+                Some(Stated::Of(Of::Time(*per)))
+            }
+            Titled::Stated(stated) if matches!(own, TheirUnit::None | TheirUnit::Ours(Unit::Month)) => Some(*stated),
+            _ => None,
+        }
     }
 
     /// Does the heading of its label say that work units are named below?
@@ -275,9 +310,17 @@ impl Reader<'_> {
             let short = paid <= Per::Month && is_of_another_time(own, paid);
             short.then_some(Stated::Of(Of::Time(paid)))
         };
-        let of_one = |stated: &Stated| *stated == Stated::All && self.is_counted_once();
+        let of_units = || {
+            let own = self.text(columns.unit.as_ref()).map_or(TheirUnit::None, unit);
+            matches!(own, TheirUnit::None | TheirUnit::Piece | TheirUnit::Ours(Unit::WorkUnit))
+        };
+        let of_one = |stated: &Stated| match stated {
+            Stated::All => self.is_counted_once(),
+            Stated::Of(Of::Unit) => of_units(),
+            _ => false,
+        };
         let beyond = columns.beyond.filter(|stated| !of_one(stated));
-        beyond.or_else(of_time).or_else(|| self.packaged()).or_else(|| self.divided())
+        beyond.or_else(of_time).or_else(|| self.titled()).or_else(|| self.packaged()).or_else(|| self.divided())
     }
 
     /// Does it count 1 in all, or a lump sum without counting it?
@@ -323,6 +366,14 @@ impl Reader<'_> {
         let only_asks = || !coded && !label.is_empty() && asks_for_price(label);
         // A note below a list without codes or units: `Les frais de déplacement sont inclus.`
         let notes = || !coded && self.row.cells.len() == 1 && is_sentence(label);
+        // `Prix annuels HT`, `Prix TTC`: a title over the prices that says what those below it are, and no total.
+        let titles = || {
+            let gross = Above::of([label]).tax == Some(Tax::Gross);
+            self.row.cells.len() == 1 && self.is_wide() && (gross || Titled::of_text(label).is_some())
+        };
+        if (only_asks() || total(label).is_some()) && titles() {
+            return RowKind::Section;
+        }
         if self.is_average() || is_example(label) || only_asks() || notes() {
             return RowKind::Note;
         }

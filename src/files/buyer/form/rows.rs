@@ -1,8 +1,11 @@
 //! What each row of a table is.
 
+use super::above::Above;
 use super::below::WORK_OF_A_PLACE;
+use super::beyond::Stated;
 use super::code::Code;
 use super::columns::Columns;
+use super::heading::Tax;
 use super::lot::{LotMention, lot_mention, names_several_lots};
 use super::period::Period;
 use super::reader::{Reader, Signs};
@@ -41,6 +44,10 @@ pub fn rows(
         let named = |own: &LotMention| own.words.is_empty() && lot.as_ref().is_some_and(|t| t.number == own.number);
         read.lot = read.lot.filter(|own| !named(own)).or_else(|| lot.clone());
         read.section.clone_from(&section);
+        // Below `Tarifs TTC`, in a column that asks for prices without tax or does not say.
+        if read.kind == RowKind::Line && columns.unit_price.is_some() && section.as_deref().is_some_and(is_with_tax) {
+            read.stated = read.stated.or(Some(Stated::WithTax));
+        }
         if read.code.is_some() {
             before.clone_from(&read.code);
         }
@@ -59,6 +66,11 @@ pub fn rows(
     qualify(view, columns, &mut rows);
     with_levels(view, columns, &mut rows);
     rows
+}
+
+/// Does a title say that the prices below it have tax?
+fn is_with_tax(title: &str) -> bool {
+    title.len() <= 80 && Above::of([title]).tax == Some(Tax::Gross)
 }
 
 /// The lot of the rows below a section within a lot: another where it names one, or several, beside which none is known.

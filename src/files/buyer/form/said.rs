@@ -162,6 +162,14 @@ pub struct Count {
     pub(super) end: usize,
 }
 
+impl Count {
+    /// Is nothing said after it?
+    #[must_use]
+    pub fn is_last(&self, said: &Said) -> bool {
+        self.end == said.tokens.len()
+    }
+}
+
 /// The words of a text, folded, with the signs between them that matter.
 #[derive(Debug, Clone)]
 pub struct Said {

@@ -63,6 +63,23 @@ impl Said {
         worded().or_else(|| self.counts().find_map(of_count))
     }
 
+    /// How long an amount is for: `48 mois`, `24 h`; not how long a day is, how long prices hold, or which years of a person.
+    pub(super) fn lasts(&self) -> Option<Stated> {
+        let day = ["jour", "jours", "journee", "journees", "tjm", "day", "j", "journalier", "journaliere"];
+        let period = ["tranche", "periode", "reconduction", "renouvellement", "prolongation", "ferme", "maximum"];
+        let lasts = |(n, of): &(u32, Of)| match of {
+            Of::Time(Per::Hour) => !self.any(&day),
+            Of::Week | Of::Time(Per::Month | Per::Quarter | Per::HalfYear) => true,
+            // `3 à 7 ans` of experience.
+            Of::Time(Per::Year) => !self.is_of_experience() && *n < 100,
+            Of::Time(_) | Of::Unit => false,
+        };
+        if self.is_of_validity() || self.any(&period) {
+            return None;
+        }
+        self.lengths().filter(|(n, _)| *n > 1).find(lasts).map(|(n, of)| Stated::Several(Some(n), Some(of)))
+    }
+
     /// The one year that a label names: `année 2`, `2e année`, `reconduction 1`, `en 2027`.
     pub(super) fn year(&self) -> Option<u32> {
         const FIRST: [&str; 5] = ["premiere", "deuxieme", "troisieme", "quatrieme", "cinquieme"];

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::counted::counted_time;
 pub use super::role::Per;
 use super::role::Role;
 
@@ -156,13 +157,13 @@ const WORDS: [(Sense, &str); 50] = [
     (Sense::Share, "taux pourcentage"),
     (Sense::Oeuvre, "oeuvre oeuvres"),
     (Sense::HalfDay, "demijournee"),
-    (Sense::Hour, "horaire heure hour hourly"),
-    (Sense::PerDay, "tjm journalier journaliere"),
+    (Sense::Hour, "horaire horaires heure hour hourly"),
+    (Sense::PerDay, "tjm journalier journaliere journaliers journalieres"),
     (Sense::Day, "jour journee day daily jh"),
-    (Sense::Month, "mensuel mensuelle mois month monthly"),
-    (Sense::Quarter, "trimestre trimestriel trimestrielle quarter quarterly"),
-    (Sense::HalfYear, "semestre semestriel semestrielle"),
-    (Sense::Annual, "annuel annuelle annual yearly"),
+    (Sense::Month, "mensuel mensuelle mensuels mensuelles mois month monthly"),
+    (Sense::Quarter, "trimestre trimestriel trimestrielle trimestriels trimestrielles quarter quarterly"),
+    (Sense::HalfYear, "semestre semestriel semestrielle semestriels semestrielles"),
+    (Sense::Annual, "annuel annuelle annuels annuelles annual yearly"),
 ];
 
 /// Everything that a word, or several, may say.
@@ -264,12 +265,16 @@ pub fn is_total(word: &str) -> bool {
 /// What a price pays for by its heading; `None` where it does not say.
 #[must_use]
 pub fn per(words: &[&str]) -> Option<Per> {
+    named_time(words).or_else(|| counted_time(words))
+}
+
+/// The time that words name, whatever they count: `mensuel`, `jour`; `sur 48 mois` is a length of time, not a unit.
+fn named_time(words: &[&str]) -> Option<Per> {
     let senses = senses(words);
     let all = together(&senses);
-    let day = |w: &str| ["journee", "jour", "day"].contains(&w);
+    let day = |w: &str| ["journee", "jour", "day", "j"].contains(&w);
     let half = |pair: &[&str]| ["demi", "half"].contains(&pair[0]) && day(pair[1]);
     let is_half = || words.windows(2).any(half) || words.windows(3).any(|of| of[..2] == ["1", "2"] && day(of[2]));
-    // `sur 48 mois` is a length of time, not a unit.
     let counted = |at: usize| at.checked_sub(1).is_some_and(|at| words[at].parse::<u32>().is_ok());
     let free = |sense| all.has(sense) && senses.iter().enumerate().any(|(at, of)| of.has(sense) && !counted(at));
     match () {
@@ -322,7 +327,7 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     if any(Sense::InWords) && (price || any(Sense::Amount)) {
         return Some((Role::InWords, 3));
     }
-    let per = per(words);
+    let per = named_time(words);
     let timed = per.is_some_and(|per| per != Per::Year);
     let yearly = per == Some(Per::Year) && any(Sense::Fee);
     let rate = yearly || timed && (price || any(Sense::Rate));

@@ -7,11 +7,13 @@ use typed_index_collections::{TiVec, ti_vec};
 
 use super::evidence::{Agrees, Evidence, FAR, NEAR, SAME, Sureness};
 use super::fit::{Fit, fit};
+use super::lexicon::lexicon;
 use super::ours::{Index, OurLot};
 use super::pairs::{CLOSE, Pair, pairs};
 use super::scales::{Scale, scales};
 use super::theirs::Theirs;
-use super::wording::{Step, Term, Weights, Wording, is_core, strength};
+use super::unread_steps::not_understood;
+use super::wording::{Step, Term, Weights, What, Wording, is_core, strength};
 use super::{By, Doubt, Found, Match};
 use crate::buyer::form::{Per, RowKind};
 use crate::model::bid::{LineId, Unit};
@@ -63,6 +65,7 @@ impl<'a> Claims<'a> {
         self.alternatives();
         self.by_neighbours();
         self.wholes();
+        self.scales_not_understood();
         let aside = |row: &Theirs<'_>| if row.row.kind == RowKind::Line { Found::Nothing } else { Found::Aside };
         self.found.into_iter().zip(self.rows).map(|(found, row)| found.unwrap_or_else(|| aside(row))).collect()
     }
@@ -177,6 +180,15 @@ impl<'a> Claims<'a> {
                 doubt: Some(doubt.clone()),
                 rivals,
             }));
+        }
+    }
+
+    /// A person decides on steps beside a word that is not understood, and is told the word.
+    fn scales_not_understood(&mut self) {
+        for (row, word) in not_understood(self.rows, &self.found, &self.lot.scales) {
+            if let Some(Some(Found::Line(own))) = self.found.get_mut(row) {
+                (own.sureness, own.doubt) = (Sureness::Doubtful, Some(Doubt::Word(word)));
+            }
         }
     }
 
@@ -415,6 +427,13 @@ impl<'a> Claims<'a> {
             let around = ours.section.holds(&term.what) || ours.lot.holds(&term.what);
             said(term, &ours.words) == 10 || narrows(term) || (!is_core(term) && around)
         };
+        // Of security and operation, one is no name for both.
+        let is_part = |term: &Term| matches!(&term.what, What::Concept(id) if lexicon().concept(*id).name == "mcs");
+        let both = ours.words.terms.iter().filter(|term| is_core(term) && !term.detail).count() > 1;
+        let core = words.terms.iter().filter(|term| is_core(term));
+        if both && core.clone().count() == 1 && core.clone().all(is_part) {
+            return false;
+        }
         words.terms.iter().all(held) && words.terms.iter().any(|term| is_core(term) && said(term, &ours.words) == 10)
     }
 

@@ -6,7 +6,7 @@ use super::lexicon::{Class, Ladder, lexicon};
 use super::ours::OurLine;
 use super::theirs::Theirs;
 use super::wording::{Change, Step, Term, Weights, What, Wording, is_core, strength};
-use crate::buyer::form::{Per, Period, Said, TheirUnit};
+use crate::buyer::form::{Of, Per, Period, Said, TheirUnit};
 use crate::model::bid::Unit;
 
 /// Does one thing agree on both sides?
@@ -100,7 +100,7 @@ impl Evidence {
             label: share((of_theirs.0 + of_ours.0, of_theirs.1 + of_ours.1)),
             theirs: share(of_theirs),
             ours: share(of_ours),
-            unit: unit_agrees(theirs.unit, ours, quantity),
+            unit: if theirs.is_our_own(ours) { Agrees::Unknown } else { unit_agrees(theirs.unit, ours, quantity) },
             quantity,
             section: section_agrees(theirs, ours, weights),
             kind: kind_agrees(theirs, ours),
@@ -203,7 +203,11 @@ fn is_core_of(theirs: &Theirs<'_>, ours: &OurLine) -> bool {
     let around = |term: &Term| ours.section.holds(&term.what) || ours.lot.holds(&term.what);
     let mut own = ours.words.terms.iter().filter(|term| is_core(term) && !term.detail).peekable();
     // `(base 100 jours)`
-    let counts = || Said::of(&theirs.row.label).lengths().any(|(n, _)| n > 1);
+    let counts = || {
+        let said = Said::of(&theirs.row.label);
+        let of_person = said.is_of_experience();
+        said.lengths().any(|(n, of)| n > 1 && !(of_person && of == Of::Time(Per::Year)))
+    };
     own.peek().is_some()
         && !counts()
         && own.all(|term| says(term, &theirs.words))
@@ -242,6 +246,22 @@ fn kind_agrees(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
 /// What narrows a service and makes a profile another one.
 const OF_TECHNIQUE: [&str; 2] = ["cloud", "platform"];
 
+/// What is sold and is no service, by its concept.
+const THINGS_SOLD: [&str; 3] = ["licence", "supply", "travel"];
+/// Jobs of their own, by their concepts.
+const JOBS: [&str; 10] = [
+    "data-profile",
+    "developer",
+    "tester",
+    "project-manager",
+    "project-director",
+    "product-owner",
+    "scrum-master",
+    "business-analyst",
+    "technician",
+    "writer",
+];
+
 /// Is all that the buyer's label says accounted for? A word that neither our line nor the lexicon knows may make it another thing:
 /// `sécurité incendie`, `plan de prévention`; beside a profile, so may a part of another service: `base documentaire`. What is in
 /// brackets only narrows it.
@@ -257,7 +277,9 @@ fn explained(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
             let of_no_nature = concept.class == Class::Work && concept.natures.is_empty();
             // A person of one more field, or of a technique: `architecte cloud`, `architecte données`.
             let of_another = concept.class == Class::Profile || OF_TECHNIQUE.contains(&concept.name);
-            ours.unit == Unit::Day && (concept.class == Class::Part || of_no_nature || of_another)
+            // `Transfert de licences`: what is handed over is no service.
+            THINGS_SOLD.contains(&concept.name)
+                || ours.unit == Unit::Day && (concept.class == Class::Part || of_no_nature || of_another)
         }
     };
     let around = |term: &Term| ours.section.holds(&term.what) || ours.lot.holds(&term.what);
@@ -265,7 +287,13 @@ fn explained(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
         return Agrees::No;
     }
     let held = |term: &Term| around(term) || ours.words.terms.iter().any(|own| strength(term, own) > 0);
-    yes(theirs.words.terms.iter().all(|term| term.detail || !names(term) || held(term)))
+    // What is in brackets narrows a profile, unless it names another job: `Administrateur de données (data steward)`.
+    let other_job = |term: &Term| match term.what {
+        What::Concept(id) => ours.unit == Unit::Day && JOBS.contains(&lexicon().concept(id).name),
+        What::Word(_) => false,
+    };
+    let aside = |term: &Term| term.detail && !other_job(term);
+    yes(theirs.words.terms.iter().all(|term| aside(term) || !(names(term) || other_job(term)) || held(term)))
 }
 
 /// Does the buyer's label say of no more of something, and of no field after a profile, that ours does not?

@@ -56,6 +56,15 @@ pub(super) fn fit(
             |lines_of: &Vec<LineId>| lines_of.iter().any(|at| own.is_some() && grade(lines[*at].words.step) == own);
         of.steps.iter().position(same).is_some_and(|other| other != n)
     });
+    // `Peu complexe`, `complexe`, `très complexe`: one word, less and more of it, is in its order whatever its middle is with us.
+    let said = |at: &Vec<usize>, of: &[&str]| {
+        at.first().is_some_and(|at| rows[*at].folded.split(' ').any(|word| of.contains(&word)))
+    };
+    let modified = match &scale.steps[..] {
+        [least, _, most] => said(least, &["peu", "non"]) && said(most, &["tres"]),
+        _ => false,
+    };
+    let crossed = crossed && !modified;
     let steps = scale.ordered && of.ordered && scale.steps.len() == of.steps.len() && !crossed;
     let fit = if steps && sureness > Sureness::Doubtful { Fit::Steps(sureness) } else { Fit::Open };
     Some((base.points(), fit))

@@ -93,6 +93,7 @@ impl Matcher<'_> {
                 let found = found.into_iter().zip(&places).map(|(found, (table, _))| match lot {
                     Some(lot) if sheet.tables[*table].is_period => once(found, &self.ours[lot]),
                     _ if sheet.tables[*table].is_range => likely(found),
+                    _ if let Some(word) = &sheet.tables[*table].columns.unclear => unclear(found, word),
                     _ if are_headed(&sheet.tables[*table]) => doubtful(found),
                     _ => found,
                 });
@@ -169,6 +170,17 @@ fn are_headed(table: &Table) -> bool {
 fn doubtful(mut found: Found) -> Found {
     limit(&mut found, Sureness::Doubtful);
     found
+}
+
+/// Words over the prices that are not understood: what they say of them, a person decides.
+fn unclear(found: Found, word: &str) -> Found {
+    match found {
+        Found::Line(own) => {
+            let doubt = own.doubt.or_else(|| Some(Doubt::Heading(word.into())));
+            Found::Line(Match { sureness: Sureness::Doubtful, doubt, ..own })
+        }
+        other => other,
+    }
 }
 
 /// Whether the price of one is that of many, a person decides.

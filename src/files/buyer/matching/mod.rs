@@ -13,6 +13,7 @@ mod pairs;
 mod scales;
 mod theirs;
 mod units;
+mod unread_steps;
 pub mod why;
 mod wording;
 mod words;
@@ -146,12 +147,16 @@ pub enum Doubt {
     },
     /// The order of its scale is not known.
     Order,
+    /// A word of its scale is not understood.
+    Word(Arc<str>),
     /// Two scales of one side are as near to one of the other.
     TwoScales,
     /// It is a level, and ours is sold at one.
     Level,
     /// It is paid once, and several periods ask for it.
     Periods,
+    /// The words over the prices say something that is not understood.
+    Heading(Arc<str>),
 }
 
 impl RowMatch {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::ours::OurLine;
-use super::units::{in_section, paid};
+use super::units::{in_section, named, paid};
 use super::wording::{Wording, is_core};
 use super::words::Known;
-use crate::buyer::form::{Row, Stated, TheirUnit};
-use crate::model::bid::Nature;
+use crate::buyer::form::{Row, Stated, TheirUnit, unit};
+use crate::model::bid::{Nature, Unit};
 use crate::unit::fold;
 
 /// A row, read for comparing.
@@ -88,6 +88,24 @@ impl<'a> Theirs<'a> {
     /// Its wording, and its section and unit as one text, which lines of one service have in common.
     pub(super) fn service(&self) -> (&Wording, String) {
         (&self.words, format!("{}\n{:?}{:?}", self.row.section.as_deref().unwrap_or_default(), self.unit, self.stated))
+    }
+
+    /// Is our line made for it: of its code and its very words, and its unit one that the buyer alone has, such as `atelier`? Our
+    /// unit then only says how it is sold.
+    pub(super) fn is_our_own(&self, ours: &OurLine) -> bool {
+        self.row.stated.is_none()
+            && matches!(ours.unit, Unit::WorkUnit | Unit::LumpSum)
+            && match unit(&self.row.unit) {
+                TheirUnit::Other => true,
+                // `millier`; not `lot de 10 UO`.
+                TheirUnit::Different => {
+                    !self.row.unit.bytes().any(|byte| byte.is_ascii_digit())
+                        && named(&self.row.label) == TheirUnit::None
+                }
+                _ => false,
+            }
+            && self.has_code(ours)
+            && self.folded == ours.folded
     }
 
     /// Has it the code of one of our lines?

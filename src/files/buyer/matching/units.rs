@@ -1,7 +1,7 @@
 //! The unit that a row of the buyer's is priced by: in its own column, in its label, or in the title of its section.
 
 use super::words::words;
-use crate::buyer::form::{Lead, Of, Per, Row, Said, Stated, TheirUnit, count, per, unit};
+use crate::buyer::form::{Count, Lead, Of, Per, Row, Said, Stated, TheirUnit, Titled, count, per, unit};
 use crate::model::bid::Unit;
 use crate::unit::fold;
 
@@ -37,6 +37,14 @@ pub(super) fn named(label: &str) -> TheirUnit {
 pub(super) fn paid(text: &str) -> TheirUnit {
     const PRICES: [&str; 9] =
         ["prix", "tarif", "forfait", "montant", "redevance", "abonnement", "taux", "cout", "facturation"];
+    // What is said in so many words: `Prestations annuelles`.
+    match Titled::of_text(text) {
+        Some(Titled::Per(Per::Day)) => return TheirUnit::Ours(Unit::Day),
+        Some(Titled::Per(Per::Month)) => return TheirUnit::Ours(Unit::Month),
+        Some(Titled::Per(per)) => return TheirUnit::Per(per),
+        Some(Titled::Stated(_)) => return TheirUnit::Different,
+        Some(Titled::Unclear(_)) | None => {}
+    }
     let folded = fold(&text.replace(['’', '\''], " "));
     let singular = |word| match word {
         "mois" | "prix" | "taux" => word,
@@ -68,8 +76,13 @@ fn is_of_several(text: &str) -> bool {
 
 /// The unit that a row is priced by: as written, or as its label or its section, which says `around`, names it.
 pub(super) fn in_section(row: &Row, around: TheirUnit) -> TheirUnit {
-    if row.stated.is_some() {
-        return TheirUnit::Different;
+    if let Some(stated) = row.stated {
+        // A lump sum may be for all of a contract.
+        return match unit(&row.unit) {
+            of @ (TheirUnit::Piece | TheirUnit::Ours(Unit::LumpSum)) if stated.is_long() => of,
+            TheirUnit::None if stated.is_long() => TheirUnit::Lasting,
+            _ => TheirUnit::Different,
+        };
     }
     let last = tail(&row.label);
     let own = || {
@@ -121,6 +134,7 @@ fn tail(label: &str) -> TheirUnit {
     let Some(last) = parted.max(slash).map(|at| label[at..].trim()).filter(|last| !last.is_empty()) else {
         return match fold(label) {
             of if of.ends_with(" par semaine") => TheirUnit::Different,
+            _ if ends_with_a_length(label) => TheirUnit::Lasting,
             _ => TheirUnit::None,
         };
     };
@@ -128,7 +142,11 @@ fn tail(label: &str) -> TheirUnit {
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
     // `8h-18h` says when, not how long.
-    let lengths: Vec<(u32, Of)> = Said::of(last).lengths().filter(|(_, of)| *of != Of::Unit).collect();
+    // Nor do the years of a person: `Confirmé (3 à 7 ans)`, `plus de 5 ans d'expérience`.
+    let said = Said::of(last);
+    let experience = said.is_of_experience() || Said::of(label).is_of_experience();
+    let sold = |(_, of): &(u32, Of)| *of != Of::Unit && !(experience && *of == Of::Time(Per::Year));
+    let lengths: Vec<(u32, Of)> = said.lengths().filter(sold).collect();
     let counted = matches!(lengths[..], [(n, _)] if n > 1);
     let in_thousands = words.iter().any(|word| count(word) == Some(1_000));
     let whole = any(&["duree"]) && any(&["marche", "contrat", "totale"]);
@@ -138,6 +156,9 @@ fn tail(label: &str) -> TheirUnit {
         unit @ (TheirUnit::Ours(Unit::Day | Unit::Month) | TheirUnit::Per(_)) => unit,
         unit @ TheirUnit::Ours(_) if matches!(folded.as_str(), "forfait" | "uo" | "unite d oeuvre") => unit,
         TheirUnit::Different if counts => TheirUnit::None,
+        TheirUnit::Different if experience && said.lengths().any(|(_, of)| of == Of::Time(Per::Year)) => {
+            TheirUnit::None
+        }
         _ if whole || (counted && words.len() <= 5) || any(&["keur"]) || in_thousands || folded == "en k" => {
             TheirUnit::Lasting
         }
@@ -149,6 +170,17 @@ fn tail(label: &str) -> TheirUnit {
         }
         _ => TheirUnit::None,
     }
+}
+
+/// Does a label end with how long what it names lasts: `Pilotage du lot sur 48 mois`?
+fn ends_with_a_length(label: &str) -> bool {
+    let said = Said::of(label);
+    let long = |of: Option<Of>| matches!(of, Some(Of::Time(per)) if per.months().is_some());
+    let is_length = |count: Count| {
+        let leads = matches!(count.lead, Lead::For | Lead::Over);
+        leads && long(count.of) && count.n.is_some_and(|n| n > 1) && count.is_last(&said)
+    };
+    said.counts().any(is_length)
 }
 
 /// The unit that a row is priced by.

@@ -148,11 +148,19 @@ impl Doubt {
                 Lang::Fr => format!("échelle de {theirs} degrés chez l’acheteur, {ours} chez nous"),
                 Lang::En => format!("a scale of {theirs} steps, ours has {ours}"),
             },
+            Self::Word(word) => match lang {
+                Lang::Fr => format!("dans l’échelle de l’acheteur, « {word} » n’est pas compris comme un degré"),
+                Lang::En => format!("in the buyer’s scale, “{word}” is not understood as a step"),
+            },
             Self::Order => lang.pick("ordre de l’échelle à préciser", "the order of its scale is not clear").to_owned(),
             Self::TwoScales => lang.pick("plusieurs échelles possibles", "several scales are possible").to_owned(),
             Self::Periods => {
                 lang.pick("payé une fois, demandé par période", "paid once, asked for in each period").to_owned()
             }
+            Self::Heading(words) => match lang {
+                Lang::Fr => format!("l’en-tête des prix dit « {words} », à vérifier"),
+                Lang::En => format!("the heading of the prices says “{words}”, to check"),
+            },
             Self::Level => lang.pick("niveau que nous ne vendons pas à part", "a level not sold separately").to_owned(),
         })
     }

@@ -74,6 +74,9 @@ const RENEWALS: [&str; 2] = ["mise jour", "actualisation"];
 const MORE: [&str; 3] = ["supplementair", "complementair", "additionnel"];
 /// Fields of work that a profile may be of, by their stems: they say nothing beside a service.
 const FIELDS: [&str; 2] = ["sant", "travail"];
+/// How soon something is done, or how grave it is, by their stems.
+const URGENCIES: [&str; 5] = ["priorit", "criticit", "gravit", "severit", "urgenc"];
+
 impl Wording {
     /// Of a label.
     #[must_use]
@@ -304,7 +307,11 @@ impl Reader {
         self.wording.narrow();
         // A word says more than a number beside it: `complexité 1 (simple)`.
         let worded = self.grades.iter().any(|grade| grade.ladder == Ladder::Difficulty);
-        if worded {
+        // `priorité haute` is no size: it says how soon something is done, or how grave it is.
+        let urgent = self.classes.iter().any(|class| URGENCIES.contains(&class.as_str()));
+        if worded && urgent {
+            self.grades.iter_mut().for_each(|grade| grade.ladder = Ladder::Unordered);
+        } else if worded {
             self.grades.retain(|grade| match grade.ladder {
                 Ladder::Level | Ladder::OutOf(_) | Ladder::Unordered => false,
                 Ladder::Size => self.classes.is_empty(),

@@ -1,0 +1,109 @@
+//! Which words over a column of prices say nothing of what a price pays for. Any other word may say that it is of something else
+//! than one unit: it is understood, or asked.
+
+use super::period::{is_calendar, ordinal};
+use super::said::{Of, count};
+use super::words::{is_year, per};
+use crate::unit::fold;
+
+/// Words of prices, of money, of who offers them and how, in French and English, folded; and the little words between them.
+const PLAIN: &[&str] = &[
+    // Prices and money.
+    "prix px pu p u puht puttc tarif tarifs tarifaire cout couts montant montants valeur taux redevance redevances abonnement \
+     forfait forfaits forfaitaire forfaitaires honoraires remuneration facturation unit unitaire unitaires total totale totaux \
+     global globale ht ttc tva hors taxe taxes toutes comprises compris euro euros eur e tjm net nets nette devise monnaie \
+     numeraire pt price prices unitary rate rates cost amount fee excl excluding exclusive incl including inclusive vat tax gross pricing",
+    // How it is written, and by whom.
+    "chiffre chiffres lettre lettres decimale decimales arrondi arrondie arrondis deux format saisir saisie remplir renseigner completer \
+     indiquer indique porter proposer propose proposes proposee proposition offert offre offres candidat candidats \
+     soumissionnaire soumissionnaires titulaire fournisseur prestataire entreprise societe votre vos notre nos demande demandes \
+     obligatoire case cases cellule cellules jaune jaunes vert vertes colonne bidder offer offered proposed your our tenderer supplier \
+     financier financiere commercial commerciale bpu dqe dpgf bordereau marche accord cadre contrat lot lots annexe",
+    // What is bought, whatever it is.
+    "prestation prestations service services profil profils intervenant intervenants metier metiers fonction qualification ligne \
+     lignes poste postes article articles item items unite unites uo oeuvre oeuvres ouvrage ouvrages designation categorie \
+     consultant personne homme collaborateur ressource jh hj ouvre ouvres ouvree ouvrees ouvrable ouvrables heures heure jour jours \
+     journee journees",
+    // How it holds.
+    "ferme fermes fixe fixes revisable revisables actualisable maximum maxi max plafond plafonne base initial initiaux applicable \
+     applicables appliquer applique remise remises remisee rabais deduit deduite deduction avant apres frais \
+     inclus incluse incluses tout tous toute charge charges comprise public temps selon complexite niveau difficulte taille degre estime estimatif estimative indicatif mini min minimum \
+     sans avec quantite quantites ferme valable",
+    // Little words.
+    "a au aux de du des d l la le les en et ou par pour sur un une ce ces chaque son sa the of in per for each and or to one n no",
+];
+
+/// Does a folded word say nothing of what a price pays for?
+pub fn is_plain(word: &str) -> bool {
+    let listed = || PLAIN.iter().any(|words| words.split_whitespace().any(|plain| plain == word));
+    word.len() < 2 || listed()
+}
+
+/// The first word of a heading of prices that may say that they are of something else than one unit; `None` where all of them are
+/// known to say nothing of it, or are the times that the price is by.
+#[must_use]
+pub fn unknown(heading: &str) -> Option<String> {
+    let folded = fold(&heading.replace(['’', '\''], " "));
+    // `Frais de déplacement inclus`; `par déplacement` is a price of one.
+    let with_travel = folded.split(' ').any(|word| word == "frais");
+    let known = |word: &&str| {
+        let number = word.bytes().any(|byte| byte.is_ascii_digit());
+        let time = is_year(word) || ordinal(word).is_some() || word.parse().is_ok_and(is_calendar);
+        (with_travel && word.starts_with("deplacement"))
+            || is_plain(word)
+            || number
+            || time
+            || per(&[word]).is_some()
+            || Of::word(word).is_some()
+            || count(word).is_some()
+    };
+    let word = folded.split(' ').filter(|word| !word.is_empty()).find(|word| !known(word))?;
+    // As it is written.
+    let written = heading.split(|c: char| !c.is_alphanumeric()).find(|of| fold(of) == word);
+    Some(written.unwrap_or(word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unknown;
+
+    #[test]
+    fn headings_of_plain_prices() {
+        for text in [
+            "Prix unitaire HT",
+            "P.U. € H.T.",
+            "Prix unitaire HT (en chiffres, deux décimales)",
+            "Montant forfaitaire HT en euros",
+            "Tarif journalier HT par intervenant",
+            "Prix de l’UO (€ HT)",
+            "Proposition du soumissionnaire (€ HT)",
+            "Prix plafond HT",
+            "Prix net remisé HT",
+            "TJM HT (heures ouvrées)",
+            "Prix unitaire HT année 2",
+            "PU HT 2027",
+            "Prix HT lot 3",
+            "Prix HT à par le candidat",
+            "Unit price excl. VAT",
+            "Prix HT pour 12 mois",
+            "Prix HT, frais de déplacement inclus",
+        ] {
+            assert_eq!(unknown(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_that_say_more() {
+        for (text, word) in [
+            ("Prix HT par campagne", "campagne"),
+            ("Prix HT d’une intervention", "intervention"),
+            ("Prix HT par application", "application"),
+            ("Prix HT par VM", "VM"),
+            ("Prix HT par utilisateur", "utilisateur"),
+            ("Prix de la vacation HT", "vacation"),
+            ("Prix HT par site", "site"),
+        ] {
+            assert_eq!(unknown(text).as_deref(), Some(word), "{text}");
+        }
+    }
+}
