@@ -188,11 +188,11 @@ pub fn nothing_filled() -> Finding {
 /// Columns of prices that the map does not fill.
 pub fn prices_left(sheet: &str, columns: &str, partial: bool, at: At) -> Finding {
     let message = text!(
-        "`{sheet}` attend d’autres prix, qui restent vides : {columns}",
+        "`{sheet}` attend d’autres prix, qui restent vides : {columns}",
         "`{sheet}` asks for other prices, and they stay empty: {columns}"
     );
     unless_partial(partial, Code::EmptyPrice, message).at(at, text!("cette table", "this table")).help(text!(
-        "un prix vide rend l’offre irrégulière : une colonne de prix se remplit par une table de la carte à elle, ou sous `unit_prices` ; `--partial` remplit le reste",
+        "un prix vide rend l’offre irrégulière : une colonne de prix se remplit par une table de la carte à elle, ou sous `unit_prices` ; `--partial` remplit le reste",
         "an empty price makes an offer irregular: a column of prices is filled by a table of its own in the map, or under `unit_prices`; --partial fills the rest all the same"
     ))
 }

@@ -204,7 +204,7 @@ pub fn to_decide<'a>(path: &str, keys: impl IntoIterator<Item = &'a str>, at: At
     Finding::error(Code::ToDecide, text!("`{path}` reste à décider : {keys}", "`{path}` is to be decided: {keys}"))
         .at(at, text!("à décider", "to be decided"))
         .help(text!(
-            "remplacez chaque `\"?\"` par une valeur : une mise en page proposée indique à côté la plus probable ; le bloc d’une ligne que nous ne vendons pas se supprime",
+            "remplacez chaque `\"?\"` par une valeur : une mise en page proposée indique à côté la plus probable ; le bloc d’une ligne que nous ne vendons pas se supprime",
             "replace each `\"?\"` by a value: a proposed layout has the likely one beside it; delete the block of a line that we do not sell"
         ))
 }
