@@ -134,7 +134,12 @@ impl<'a> Sentence<'a> {
     /// The text from the first to the last of some tokens.
     fn words(&self, of: &[usize]) -> Option<String> {
         let (first, last) = (*of.first()?, *of.last()?);
-        let (begin, end) = (self.tokens[first].at.start, self.tokens[last].at.end);
+        let (mut begin, end) = (self.tokens[first].at.start, self.tokens[last].at.end);
+        // So is one that is closed within.
+        let is_cut = |phrase: &str| phrase.matches(')').count() > phrase.matches('(').count();
+        if is_cut(&self.text[begin..end]) {
+            begin = self.text[..begin].rfind('(').unwrap_or(begin);
+        }
         // A bracket that is open within is closed.
         let phrase = &self.text[begin..end];
         let is_open = phrase.matches('(').count() > phrase.matches(')').count();

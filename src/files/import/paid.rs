@@ -49,7 +49,11 @@ impl Sentence<'_> {
         let is_credit =
             || is_in("credit credits", self.word(at)) && next.is_some_and(|next| is_in("impot* tax", self.word(next)));
         let is_aid = || self.about.place == Place::Row && is_in("aide aides aidee aidees", self.word(at));
-        self.about.place != Place::Elsewhere && (is_in(SUBSIDIES, self.word(at)) || is_credit() || is_aid())
+        // What staff are paid for a meal, or before their leave, as in Portugal.
+        let is_pay = at
+            .checked_sub(1)
+            .is_some_and(|before| is_in("holiday christmas meal food lunch vacation", self.word(before)));
+        !is_pay && self.about.place != Place::Elsewhere && (is_in(SUBSIDIES, self.word(at)) || is_credit() || is_aid())
     }
 
     /// Is a part of a day's cost paid by another, counted elsewhere, or still to come: `la prime est payée par le siège`, `les charges
