@@ -166,6 +166,21 @@ fn a_day_of_other_hours_than_those_of_the_contract_is_asked() {
     );
 }
 
+/// A map that names one of several prices of a line leaves the others empty: they are named, and nothing is written.
+#[test]
+fn a_map_that_names_one_price_of_three_is_refused() {
+    let hours = Some("hours_per_day = 7.5");
+    let case = Case::of("fr_made_bpu_profiles.xlsx", hours, &[&PROFILES[..], &UNITS].concat());
+    let (three, one) =
+        ("unit_prices = { hour = \"D\", half-day = \"E\", day = \"F\" }", "unit_prices = { half-day = \"E\" }");
+    case.answer(&[(three, one)]);
+    let run = case.fill(&[]);
+    assert_eq!((run.code, case.bid.path("out.xlsx").exists()), (1, false), "{}", run.err);
+    for column in ["column D of `BPU`", "column F of `BPU`"] {
+        assert_eq!(run.err.matches(column).count(), 1, "{}", run.err);
+    }
+}
+
 /// Nothing is assumed of the hours of a day, nor of a coefficient: each is asked, and nothing is written.
 #[test]
 fn hours_and_coefficients_are_asked() {

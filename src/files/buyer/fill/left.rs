@@ -34,7 +34,8 @@ impl Plan<'_> {
     fn left_columns(&self, table: &Table, filled: &HashSet<(usize, Address)>, partial: bool) -> Vec<Finding> {
         let Some(place) = self.book.find(&table.sheet) else { return Vec::new() };
         let (mut waiting, mut prices) = (Waiting::new(), BTreeSet::new());
-        for form in self.forms(place, table) {
+        let forms = self.forms(place, table);
+        for form in &forms {
             let rivals = form.columns.unit_price.iter().flat_map(|price| {
                 price.rivals.iter().map(|at| (*at, price.heading.as_str())).chain([(price.at, price.heading.as_str())])
             });
@@ -49,7 +50,10 @@ impl Plan<'_> {
         let rows: Vec<u32> = rows.collect();
         let asked = table.columns.asked();
         let (mut left, mut unfilled) = (Vec::new(), Vec::new());
-        for (column, heading) in waiting.into_iter().filter(|(column, _)| Some(*column) != asked) {
+        // Those of several prices of a line are reported where the line is filled.
+        let several = |column: u32| forms.iter().any(|form| form.columns.prices.iter().any(|(_, of)| of.at == column));
+        let waiting = waiting.into_iter().filter(|(column, _)| Some(*column) != asked && !several(*column));
+        for (column, heading) in waiting {
             let cells = rows.iter().map(|row| Address { row: *row, column });
             let blank = cells.filter(|cell| self.waits(place, *cell) && !filled.contains(&(place, *cell)));
             let blank: Vec<String> = blank.map(|cell| cell.to_string()).collect();

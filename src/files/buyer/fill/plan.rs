@@ -288,7 +288,10 @@ impl<'a> Plan<'a> {
     pub(super) fn forms(&self, sheet: usize, table: &Table) -> Vec<&form::Table> {
         let form = self.form.sheets.iter().find(|form| form.sheet == sheet);
         let own = [table.columns.asked(), table.columns.factors()];
-        let asks = |form: &&form::Table| form.columns.asked().is_some_and(|column| own.contains(&Some(column.at)));
+        // A map may name but one of several prices: that of half a day.
+        let prices = |form: &form::Table| form.columns.prices.iter().any(|(_, column)| own.contains(&Some(column.at)));
+        let asked = |form: &form::Table| form.columns.asked().is_some_and(|column| own.contains(&Some(column.at)));
+        let asks = |form: &&form::Table| asked(form) || prices(form);
         let all: Vec<_> = form.into_iter().flat_map(|form| &form.tables).filter(asks).collect();
         let same: Vec<_> = all.iter().copied().filter(|form| form.header.1 == table.header).collect();
         if same.is_empty() { all } else { same }
