@@ -281,9 +281,10 @@ impl Risked<'_> {
         let amount = whole_euros(spread.confident, lang);
         // The price as it is bid, rounded.
         let at_bid = if is_price { summary.revenue.modes } else { spread.modes };
-        let (bid, name) = match is_price {
-            true => (lang.pick("Offre", "Bid"), lang.pick("Prix recalculé (€)", "Price recomputed (€)")),
-            false => (lang.pick("Coût de l’offre", "Cost as bid"), lang.pick("Coût complet (€)", "Full cost (€)")),
+        let (bid, name) = if is_price {
+            (lang.pick("Offre", "Bid"), lang.pick("Prix recalculé (€)", "Price recomputed (€)"))
+        } else {
+            (lang.pick("Coût de l’offre", "Cost as bid"), lang.pick("Coût complet (€)", "Full cost (€)"))
         };
         let marked = |(name, cell): (String, Cell), share: Decimal| (name, [cell, Cell::Percent(share)]);
         let confident = Decimal::from(sure) / Decimal::ONE_HUNDRED;
