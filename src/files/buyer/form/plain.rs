@@ -18,7 +18,8 @@ const PLAIN: &[&str] = &[
      indiquer indique porter proposer propose proposes proposee proposition offert offre offres candidat candidats \
      soumissionnaire soumissionnaires titulaire fournisseur prestataire entreprise societe votre vos notre nos demande demandes \
      obligatoire case cases cellule cellules jaune jaunes vert vertes colonne bidder offer offered proposed your our tenderer supplier \
-     financier financiere commercial commerciale bpu dqe dpgf bordereau marche accord cadre contrat lot lots annexe",
+     financier financiere commercial commerciale bpu dqe dpgf bordereau marche accord cadre contrat lot lots annexe \
+     grille bareme tableau detail catalogue partie",
     // What is bought, whatever it is.
     "prestation prestations service services profil profils intervenant intervenants metier metiers fonction qualification ligne \
      lignes poste postes article articles item items unite unites uo oeuvre oeuvres ouvrage ouvrages designation categorie \
@@ -33,6 +34,10 @@ const PLAIN: &[&str] = &[
     "a au aux de du des d l la le les en et ou par pour sur un une ce ces chaque son sa the of in per for each and or to one n no",
 ];
 
+/// How something is ordered, folded: `par commande` is a price of one.
+const ON_ORDER: &[&str] =
+    &["sur commande", "sur commandes", "sur bon de commande", "sur bons de commande", "a bons de commande"];
+
 /// Does a folded word say nothing of what a price pays for?
 pub fn is_plain(word: &str) -> bool {
     let listed = || PLAIN.iter().any(|words| words.split_whitespace().any(|plain| plain == word));
@@ -43,7 +48,10 @@ pub fn is_plain(word: &str) -> bool {
 /// known to say nothing of it, or are the times that the price is by.
 #[must_use]
 pub fn unknown(heading: &str) -> Option<String> {
-    let folded = fold(&heading.replace(['’', '\''], " "));
+    let mut folded = fold(&heading.replace(['’', '\''], " ")) + " ";
+    for words in ON_ORDER {
+        folded = folded.replace(&format!("{words} "), "");
+    }
     // `Frais de déplacement inclus`; `par déplacement` is a price of one.
     let with_travel = folded.split(' ').any(|word| word == "frais");
     let known = |word: &&str| {
@@ -87,6 +95,8 @@ mod tests {
             "Unit price excl. VAT",
             "Prix HT pour 12 mois",
             "Prix HT, frais de déplacement inclus",
+            "Prestations sur commande, TJM HT",
+            "Partie à bons de commande : prix unitaire HT",
         ] {
             assert_eq!(unknown(text), None, "{text}");
         }
@@ -102,6 +112,8 @@ mod tests {
             ("Prix HT par utilisateur", "utilisateur"),
             ("Prix de la vacation HT", "vacation"),
             ("Prix HT par site", "site"),
+            ("Prix HT par commande", "commande"),
+            ("Prix HT du bon de commande", "bon"),
         ] {
             assert_eq!(unknown(text).as_deref(), Some(word), "{text}");
         }
