@@ -160,7 +160,6 @@ fn a_draw_follows_from_the_seed_and_the_path_alone() {
     assert_eq!(on(1), on(2));
 }
 
-/// The draws that are written out price to what is written beside them.
 /// Draws are wanted as long as there are fewer than so many; what was said of the last of them.
 struct Until(usize, Mutex<Option<(usize, Decimal, Decimal)>>);
 
@@ -227,6 +226,7 @@ fn draws_that_are_stopped_are_kept() {
     assert!(beside(error, low / 2.0, high / 2.0), "{error}, not {low} to {high}");
 }
 
+/// The draws that are written out price to what is written beside them.
 #[test]
 fn written_draws_can_be_priced_again() {
     let bid = support::shipped().0;

@@ -101,10 +101,8 @@ impl Driven<'_> {
         sheet.rows.truncate(moving);
         if still > 0 && moving > 0 {
             sheet.notes.push(match lang {
-                Lang::Fr => format!(
-                    "{still} autres fourchettes ne déplacent rien\u{a0}: `chiffrage drivers --format csv` les donne."
-                ),
-                Lang::En => format!("{still} other ranges move nothing: `chiffrage drivers --format csv` has them."),
+                Lang::Fr => format!("{still} autres fourchettes ne déplacent rien."),
+                Lang::En => format!("{still} other ranges move nothing."),
             });
         }
         sheet

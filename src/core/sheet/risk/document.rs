@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::super::page::{Front, Section};
 use super::super::pictures::euros as whole_euros;
-use super::super::{Book, Cell, Chart, Column, Drawing, Drawn, Page, Picture, Row, Seen, Sheet, Style, internal_mark};
+use super::super::{Book, Cell, Chart, Column, Drawing, Drawn, Page, Picture, Row, Seen, Sheet, internal_mark};
 use super::{Amount, RiskShow, Risked, Shown};
 use crate::risk::{CHANCES, Spread, Summary};
 use crate::unit::{Lang, percent};
@@ -153,23 +153,13 @@ impl Risked<'_> {
 
     /// How each lot spreads, one after the other.
     fn details(&self) -> Sheet {
-        let mut all = self.sheet();
-        let spread = |row: &Row| {
-            let key = row.cells.get(1).and_then(|cell| match cell {
-                Cell::Text(key) => Some(key.as_str()),
-                _ => None,
-            });
-            let first = self.lots.first().map(|(_, summary)| summary);
-            row.style == Style::Section
-                || self.measures().any(|(own, _, _, shown)| {
-                    Some(own) == key && first.is_some_and(|first| matches!(shown(first), Shown::Spread(_)))
-                })
-        };
-        all.rows.retain(spread);
-        all.name = self.lang.pick("Détail par lot", "Lot by lot").into();
-        all.title = vec![self.lang.pick("Détail par lot (€)", "Lot by lot (€)").into()];
-        all.notes.clear();
-        all
+        let lang = self.lang;
+        Sheet {
+            name: lang.pick("Détail par lot", "Lot by lot").into(),
+            title: vec![lang.pick("Détail par lot (€)", "Lot by lot (€)").into()],
+            notes: Vec::new(),
+            ..self.by_lot(|shown| matches!(shown, Shown::Spread(_)))
+        }
     }
 
     /// The spreads that are drawn: those that vary.

@@ -112,6 +112,11 @@ impl Risked<'_> {
     /// The table.
     #[must_use]
     pub fn sheet(&self) -> Sheet {
+        self.by_lot(|_| true)
+    }
+
+    /// The rows of the table whose values are wanted, lot by lot.
+    fn by_lot(&self, is_wanted: fn(&Shown<'_>) -> bool) -> Sheet {
         let lang = self.lang;
         let mut columns = vec![
             Column::key("lot"),
@@ -126,8 +131,12 @@ impl Risked<'_> {
             let id = lot.map_or("", |lot| self.bid.lots[lot].id.as_str());
             rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, self.name(*lot).into()]));
             for (key, [fr, en], _, shown) in self.measures() {
+                let shown = shown(summary);
+                if !is_wanted(&shown) {
+                    continue;
+                }
                 let mut cells = vec![id.into(), key.into(), lang.pick(fr, en).into()];
-                match shown(summary) {
+                match shown {
                     Shown::Spread(spread) => {
                         cells.extend([euros(spread.modes), euros(spread.mean)]);
                         cells.extend(spread.quantiles.map(euros));
