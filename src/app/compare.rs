@@ -185,8 +185,8 @@ impl Compared<'_> {
 
     /// The scenarios by year, nature, profile or site.
     #[must_use]
-    pub fn breakdown(&self, by: Cutting, width: Width) -> Sheet {
-        sheet::compare_by(&self.comparison, by, self.lot(), width, self.lang)
+    pub fn breakdown(&self, by: Cutting) -> Sheet {
+        sheet::compare_by(&self.comparison, by, self.lot(), self.lang)
     }
 
     /// What is recommended; nothing where there is nothing to choose between.

@@ -39,7 +39,7 @@ pub fn run(args: &Args, verb: &Compare, console: &Console) -> Result<(), Failed>
     let to_read = verb.table.shape.format.is_to_read();
     let width = if to_read { Width::Narrow } else { Width::Data };
     if let Some(by) = verb.by {
-        console.draw(&compared.breakdown(by.into(), width), format);
+        console.draw(&compared.breakdown(by.into()), format);
         return Ok(());
     }
     if let Some(decided) = aim.filter(|_| to_read).and_then(|aim| compared.decided(aim)) {
@@ -86,7 +86,7 @@ fn versions(args: &Args, text: Text, with: &str, verb: &Compare, console: &Conso
     let to_read = verb.table.shape.format.is_to_read();
     let format = verb.table.shape.format;
     if let Some(by) = verb.by {
-        console.draw(&compared.breakdown(by.into(), if to_read { Width::Narrow } else { Width::Data }), format);
+        console.draw(&compared.breakdown(by.into()), format);
         return Ok(());
     }
     console.draw(&compared.table(if to_read { Width::Narrow } else { Width::Data }), format);

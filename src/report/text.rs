@@ -7,7 +7,7 @@ use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::sheet::{Cell, Column, Seen, Sheet, Style};
-use crate::unit::{DASH, Lang, digits, money, percent, rate};
+use crate::unit::{DASH, Lang, digits, digits_more, money, percent, rate};
 
 /// What a table is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -356,7 +356,7 @@ fn is_bar(words: &str) -> bool {
 #[must_use]
 pub fn shown_in(column: &Column, cell: &Cell, lang: Lang) -> String {
     let words = shown(cell, lang);
-    let is_above = column.signed && cell.number().is_some_and(|value| value > Decimal::ZERO);
+    let is_above = column.signed && !words.starts_with('+') && cell.number().is_some_and(|value| value > Decimal::ZERO);
     if is_above && words.contains(|c: char| matches!(c, '1'..='9')) { format!("+{words}") } else { words }
 }
 
@@ -366,6 +366,8 @@ pub fn shown(cell: &Cell, lang: Lang) -> String {
     match cell.shown() {
         Cell::Text(text) => lang.typeset(text),
         Cell::Money(value) => money(*value, lang),
+        Cell::Euros(value) => digits(*value, 0, lang),
+        Cell::More(value) => digits_more(*value, 0, lang),
         Cell::UnitPrice(value, places) | Cell::Number(value, places) => digits(*value, *places, lang),
         Cell::Percent(value) => percent(*value, lang),
         Cell::NoShare => DASH.to_owned(),

@@ -8,10 +8,10 @@ use rust_xlsxwriter::{
     Worksheet,
 };
 
-use super::Failure;
 use super::heights::{Below, Heights};
 use super::numbers::float;
 use super::room::{BESIDE, GROUPED, STACKED, wide};
+use super::{Failure, style};
 use crate::sheet::{Cell, Drawn, Sheet};
 
 /// Draws the charts of a sheet.
@@ -96,12 +96,13 @@ fn columns_chart(
     drawn.show_hidden_data();
     // Names below the plot, where a column below zero is not in their way.
     drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+    let amounts = style::amounts();
     let first = sheet.rows.get(rows.start).zip(series.first()).and_then(|(row, column)| row.cells.get(*column));
     let is_share = first.is_some_and(|cell| matches!(cell.shown(), Cell::Percent(_)));
-    drawn.y_axis().set_num_format(if is_share { "0%" } else { "[$-40C]#,##0" });
+    drawn.y_axis().set_num_format(if is_share { "0%" } else { &amounts });
     if is_share {
         // Shares are of amounts.
-        drawn.x_axis().set_num_format("[$-40C]#,##0");
+        drawn.x_axis().set_num_format(&amounts);
     }
     drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     drawn.set_width(wide(sheet)).set_height(GROUPED);
@@ -135,12 +136,12 @@ fn waterfall(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, fr
                     ChartDataLabel::new()
                         .show_value()
                         .set_font(ChartFont::new().set_bold().set_color(Color::White))
-                        .set_num_format("[$-40C]#,##0;-#,##0;;"),
+                        .set_num_format(format!("{};;", style::amounts())),
                 ),
         };
     }
     titled(&mut drawn, chart);
-    drawn.y_axis().set_min(float(from)).set_num_format("[$-40C]#,##0");
+    drawn.y_axis().set_min(float(from)).set_num_format(style::amounts());
     drawn.legend().set_hidden();
     drawn.show_hidden_data();
     drawn.set_width(BESIDE.0).set_height(BESIDE.1);

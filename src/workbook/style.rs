@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::sheet::{Cell, Style};
+use crate::unit::MINUS;
 
 const INK: Color = Color::RGB(0x1F_2A44);
 const RULE: Color = Color::RGB(0xBF_C7D5);
@@ -53,6 +54,7 @@ impl Look {
         let kind = match cell.shown() {
             Cell::Money(_) => Kind::Money(2),
             Cell::UnitPrice(_, places) => Kind::Money(*places),
+            Cell::Euros(_) | Cell::More(_) => Kind::Number(0),
             Cell::Number(_, places) => Kind::Number(*places),
             Cell::Percent(_) | Cell::NoShare => Kind::Percent(1),
             Cell::Rate(value) => {
@@ -63,7 +65,11 @@ impl Look {
             Cell::Typed(_) => Kind::Typed,
             _ => Kind::Words,
         };
-        let signs = if no_zeros { Signs::Dashed } else { Signs::Usual };
+        let signs = match cell.shown() {
+            Cell::More(_) => Signs::Plus,
+            _ if no_zeros => Signs::Dashed,
+            _ => Signs::Usual,
+        };
         Self { style, kind, input: matches!(cell, Cell::Input(_)), signs, overflows: false }
     }
 
@@ -154,11 +160,11 @@ fn make(look: Look) -> Format {
     format = match look.kind {
         Kind::Words if look.overflows => format.set_indent(1),
         Kind::Words => format.set_text_wrap().set_indent(1),
-        Kind::Money(places) => format.set_num_format(signed(&format!("{}\\ [$€-40C]_-", pattern(places)), look)),
-        Kind::Number(places) => format.set_num_format(signed(&format!("{}_-", pattern(places)), look)),
+        Kind::Money(places) => format.set_num_format(signed(&format!("{}\\ [$€-40C]_-", pattern(places)), look.signs)),
+        Kind::Number(places) => format.set_num_format(signed(&format!("{}_-", pattern(places)), look.signs)),
         Kind::Percent(places) => {
             let pattern = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places as usize)) };
-            format.set_num_format(format!("[$-40C]{pattern}\\ %_-"))
+            format.set_num_format(signed(&format!("{pattern}\\ %_-"), look.signs))
         }
         Kind::Typed => format.set_align(FormatAlign::Right),
     };
@@ -172,13 +178,19 @@ fn make(look: Look) -> Format {
     if look.input { format.set_unlocked().set_background_color(INPUT) } else { format }
 }
 
-/// A pattern in the French of France; with a dash for what is nothing, with a plus for a difference above it.
-fn signed(pattern: &str, look: Look) -> String {
-    match look.signs {
-        Signs::Usual => format!("[$-40C]{pattern}"),
-        Signs::Dashed => format!("[$-40C]{pattern};[$-40C]-{pattern};\"–\"_-"),
-        Signs::Plus => format!("[$-40C]+{pattern};[$-40C]-{pattern};[$-40C]{pattern}"),
+/// A pattern in the French of France, with the minus of sentences; with a dash for what is nothing, with a plus for a
+/// difference above it.
+fn signed(pattern: &str, signs: Signs) -> String {
+    match signs {
+        Signs::Usual => format!("[$-40C]{pattern};[$-40C]\"{MINUS}\"{pattern}"),
+        Signs::Dashed => format!("[$-40C]{pattern};[$-40C]\"{MINUS}\"{pattern};\"–\"_-"),
+        Signs::Plus => format!("[$-40C]+{pattern};[$-40C]\"{MINUS}\"{pattern};[$-40C]{pattern}"),
     }
+}
+
+/// Amounts along an axis of a chart, or beside what it draws.
+pub fn amounts() -> String {
+    signed(&pattern(0), Signs::Usual)
 }
 
 /// Thousands apart, and so many decimals. The pattern is written as every xlsx file writes it; 40C, the

@@ -73,7 +73,7 @@ fn is_shown(shown: &Cell, cell: &str, step: &Step) {
     let places = match shown.shown() {
         // Whole euros for people, which data and formulas have to the cent.
         _ if matches!(shown, Cell::Carried(_)) => 2,
-        Cell::Money(_) => 2,
+        Cell::Money(_) | Cell::Euros(_) | Cell::More(_) => 2,
         Cell::Number(_, places) | Cell::UnitPrice(_, places) => *places,
         Cell::Percent(_) => 6,
         other => panic!("{cell} is no number: {other:?}"),
@@ -158,7 +158,7 @@ fn every_column_of_a_comparison_has_a_cell() {
 /// Follows the cells of a comparison of a lot by years, natures, profiles or sites.
 fn every_cell_of(cutting: Cutting, kind: &str) {
     with_two_scenarios(|_, comparison| {
-        let sheet = sheet::compare_by(comparison, cutting, Some("pfc"), Width::Data, Lang::Fr);
+        let sheet = sheet::compare_by(comparison, cutting, Some("pfc"), Lang::Fr);
         let second = sheet.rows.iter().filter(|row| row.cells[0] == Cell::from(IDS[1]));
         let mut cells = Vec::new();
         for row in second {

@@ -40,15 +40,41 @@ pub fn digits(value: Decimal, places: u32, lang: Lang) -> String {
     out
 }
 
+/// A difference as [`digits`], with a plus above zero.
+#[must_use]
+pub fn digits_more(value: Decimal, places: u32, lang: Lang) -> String {
+    let plus = if round_divided(value, places) > Decimal::ZERO { "+" } else { "" };
+    format!("{plus}{}", digits(value, places, lang))
+}
+
 /// Euros to the cent: `1 234,56 €`, `€1,234.56`.
 #[must_use]
 pub fn money(value: Decimal, lang: Lang) -> String {
-    let text = digits(value, 2, lang);
+    in_euros(&digits(value, 2, lang), lang)
+}
+
+/// Whole euros, as a sentence has them: `−958 089 €`, `−€958,089`.
+#[must_use]
+pub fn euros(value: Decimal, lang: Lang) -> String {
+    in_euros(&digits(value, 0, lang), lang)
+}
+
+/// A difference in whole euros, with a plus above zero.
+#[must_use]
+pub fn euros_more(value: Decimal, lang: Lang) -> String {
+    let figure = digits_more(value, 0, lang);
+    match figure.strip_prefix('+') {
+        Some(figure) => format!("+{}", in_euros(figure, lang)),
+        None => in_euros(&figure, lang),
+    }
+}
+
+fn in_euros(figure: &str, lang: Lang) -> String {
     match lang {
-        Lang::Fr => format!("{text}\u{a0}€"),
-        Lang::En => match text.strip_prefix(MINUS) {
-            Some(text) => format!("{MINUS}€{text}"),
-            None => format!("€{text}"),
+        Lang::Fr => format!("{figure}\u{a0}€"),
+        Lang::En => match figure.strip_prefix(MINUS) {
+            Some(figure) => format!("{MINUS}€{figure}"),
+            None => format!("€{figure}"),
         },
     }
 }
@@ -59,6 +85,13 @@ pub fn percent(share: Decimal, lang: Lang) -> String {
     let hundred = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share);
     let text = digits(hundred, 1, lang);
     lang.pick(&format!("{text}\u{a0}%"), &format!("{text}%")).to_owned()
+}
+
+/// A difference in percent, with a plus above zero: `+2,3 %`.
+#[must_use]
+pub fn percent_more(share: Decimal, lang: Lang) -> String {
+    let plus = if round_divided(share, 3) > Decimal::ZERO { "+" } else { "" };
+    format!("{plus}{}", percent(share, lang))
 }
 
 /// A share in percent; a dash where there is none, as of nothing.

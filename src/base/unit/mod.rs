@@ -14,7 +14,10 @@ mod typed;
 pub use apportion::apportioned;
 pub use budget::{Budget, Spent};
 pub use fold::{fold, takes_no_room};
-pub use format::{DASH, MINUS, brief, digits, money, one_line, percent, rate, share, shortened};
+pub use format::{
+    DASH, MINUS, brief, digits, digits_more, euros, euros_more, money, one_line, percent, percent_more, rate, share,
+    shortened,
+};
 pub use lang::{Lang, Text};
 pub use month::{Month, day};
 pub use number::{Exact, LONGEST, Number, parse_decimal, round_divided, round_half_away};

@@ -13,6 +13,10 @@ pub enum Cell {
     Text(String),
     /// Euros, to the cent.
     Money(Decimal),
+    /// Euros of a document that is not the offer: whole ones for people, to the cent in data and formulas.
+    Euros(Decimal),
+    /// The same of a difference, which has a plus above zero in whatever column or picture it is.
+    More(Decimal),
     /// A unit price in euros, to so many decimals.
     UnitPrice(Decimal, u32),
     /// A number, to so many decimals at most.
@@ -51,7 +55,7 @@ impl Cell {
     pub fn number(&self) -> Option<Decimal> {
         let round = crate::unit::round_divided;
         match self {
-            Self::Money(value) => Some(round(*value, 2)),
+            Self::Money(value) | Self::Euros(value) | Self::More(value) => Some(round(*value, 2)),
             Self::UnitPrice(value, places) | Self::Number(value, places) => Some(round(*value, *places)),
             Self::Percent(value) => Some(round(*value, 6)),
             Self::Formula(_, value) | Self::Input(value) => value.number(),
@@ -64,9 +68,12 @@ impl Cell {
     /// The number that a cell holds, before any rounding for the eye.
     fn carried(&self) -> Option<Decimal> {
         match self {
-            Self::Money(value) | Self::UnitPrice(value, _) | Self::Number(value, _) | Self::Percent(value) => {
-                Some(*value)
-            }
+            Self::Money(value)
+            | Self::Euros(value)
+            | Self::More(value)
+            | Self::UnitPrice(value, _)
+            | Self::Number(value, _)
+            | Self::Percent(value) => Some(*value),
             cell => cell.number(),
         }
     }

@@ -9,7 +9,7 @@ use crate::model::Bid;
 use crate::model::bid::LotId;
 use crate::risk::Assured;
 use crate::scenario::{Lever, LeverKind, Point};
-use crate::unit::{Exact, Lang, Text, digits, money, percent};
+use crate::unit::{self, Exact, Lang, Text, digits, euros, money, percent};
 
 /// A lever, alone at its floor.
 #[derive(Debug, Clone)]
@@ -116,7 +116,7 @@ impl Conceded<'_> {
             None => lang.pick("tous les lots", "all lots").to_owned(),
         };
         let (label, now) = (self.label.get(lang), self.now.net.shown());
-        let (less, aim, from) = (money(now - self.target, lang), money(self.target, lang), money(now, lang));
+        let (less, aim, from) = (euros(now - self.target, lang), euros(self.target, lang), euros(now, lang));
         let share = percent((now - self.target) / now, lang);
         let (draws, seed) = (digits(self.draws.into(), 0, lang), self.seed);
         match lang {
@@ -133,8 +133,8 @@ impl Conceded<'_> {
 
     fn row(&self, place: usize, at: &AtFloor) -> Row {
         let lever = &at.lever;
-        let value = |value: Decimal| if lever.is_rate() { Cell::Percent(value) } else { Cell::Money(value) };
-        let amount = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::Number(value, 0));
+        let value = |value: Decimal| if lever.is_rate() { Cell::Percent(value) } else { Cell::Euros(value) };
+        let amount = |value: Option<Decimal>| value.map_or(Cell::Empty, Cell::Euros);
         let mut cells = vec![
             self.kind(lever.kind).into(),
             lever.dial.path.as_str().into(),
@@ -152,8 +152,8 @@ impl Conceded<'_> {
                     at.assured.map_or(Cell::Empty, |at| Cell::Percent(at.loss)),
                     Cell::Percent(proposal.shares[place]),
                     value(proposal.values[place]),
-                    Cell::Money(price),
-                    Cell::Money(margin),
+                    Cell::Euros(price),
+                    Cell::Euros(margin),
                     Cell::Typed(proposal.values[place].normalize()),
                 ]);
             }
@@ -171,7 +171,7 @@ impl Conceded<'_> {
         let (price, margin) = given(&proposal.point, &self.now);
         let mut cells = vec![Cell::from(self.lang.pick("Ensemble", "Together"))];
         cells.extend(vec![Cell::Empty; 10]);
-        cells.extend([Cell::Money(price), Cell::Money(margin)]);
+        cells.extend([Cell::Euros(price), Cell::Euros(margin)]);
         Row::of(Style::Total, cells)
     }
 
@@ -189,7 +189,7 @@ impl Conceded<'_> {
             let side = |point: &Point, assured: Assured| {
                 let margin = (point.net - point.full).shown();
                 let rate = percent(point.margin().map(Exact::shown).unwrap_or_default(), lang);
-                let [price, margin, sure] = [point.net.shown(), margin, assured.margin].map(|euros| money(euros, lang));
+                let [price, margin, sure] = [point.net.shown(), margin, assured.margin].map(|value| euros(value, lang));
                 let loss = percent(assured.loss, lang);
                 match lang {
                     Lang::Fr => {
@@ -258,7 +258,7 @@ fn given(point: &Point, now: &Point) -> (Decimal, Decimal) {
 #[must_use]
 pub fn beyond(point: &Point, now: &Point, target: Decimal) -> Text {
     let (net, now) = (point.net.shown(), now.net.shown());
-    let euros = |value: Decimal| Text::each(|lang| money(value, lang));
+    let euros = |value: Decimal| Text::each(|lang| unit::euros(value, lang));
     let (less, left, aim) = (euros(now - net), euros(net), euros(target));
     let share = Text::each(|lang| percent((now - net).checked_div(now).unwrap_or_default(), lang));
     crate::text!(

@@ -3,7 +3,6 @@
 use rust_decimal::{Decimal, dec};
 
 use super::names::Names;
-use super::pictures::euros;
 use super::price::lot_name;
 use super::risk::no_ranges;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
@@ -11,7 +10,7 @@ use crate::diag::Sources;
 use crate::model::Bid;
 use crate::model::bid::LotId;
 use crate::risk::{Axis, Driver, Outcome};
-use crate::unit::{Lang, digits};
+use crate::unit::{Lang, digits, euros};
 
 /// Drivers, to be shown.
 pub struct Driven<'a> {
@@ -124,7 +123,7 @@ impl Driven<'_> {
     pub fn tornado(&self) -> Picture {
         const MOST: usize = 12;
         let lang = self.lang;
-        let moved = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::UnitPrice(value - self.modes, 0));
+        let moved = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::More(value - self.modes));
         let group = |driver: &Driver| (self.name(driver), vec![moved(driver.low), moved(driver.high)]);
         let swing = lang.pick("Amplitude du résultat entre les bornes", "Swing of the outcome between the ends");
         let first = self.drivers.first().and_then(|driver| Some((self.name(driver), euros(driver.swing()?, lang))));

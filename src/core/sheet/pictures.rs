@@ -7,7 +7,7 @@ use super::{Chart, Drawn};
 use crate::engine::{Cash, Estimate, Inputs, Outlook, cell};
 use crate::model::Bid;
 use crate::model::bid::{LotId, Nature};
-use crate::unit::{Exact, Lang, MINUS, Number as _, digits, money};
+use crate::unit::{Exact, Lang, Number as _, euros};
 
 /// From the direct cost of a lot, or of all, to the price of the rounded DQE. The steps make the difference to the cent.
 #[must_use]
@@ -40,13 +40,13 @@ pub fn price_steps(
             Lang::En => format!("From direct cost to price: {cost} of direct cost, {margin} of margin"),
         },
         summary: match lang {
-            Lang::Fr => format!("De {} de coût direct à {} de prix HT.", money(direct, lang), money(net, lang)),
-            Lang::En => format!("From {} of direct cost to {} of net price.", money(direct, lang), money(net, lang)),
+            Lang::Fr => format!("De {} de coût direct à {} de prix HT.", euros(direct, lang), euros(net, lang)),
+            Lang::En => format!("From {} of direct cost to {} of net price.", euros(direct, lang), euros(net, lang)),
         },
         drawing: Drawing::Waterfall {
-            from: (lang.pick("Coût direct", "Direct cost").to_owned(), Cell::Money(direct)),
-            steps: steps.into_iter().map(|(name, step)| (name.to_owned(), Cell::Money(step))).collect(),
-            to: (lang.pick("Prix HT", "Net price").to_owned(), Cell::Money(net)),
+            from: (lang.pick("Coût direct", "Direct cost").to_owned(), Cell::Euros(direct)),
+            steps: steps.into_iter().map(|(name, step)| (name.to_owned(), Cell::More(step))).collect(),
+            to: (lang.pick("Prix HT", "Net price").to_owned(), Cell::Euros(net)),
         },
     }
 }
@@ -140,9 +140,9 @@ pub fn waterfall_sheet(picture: &Picture, name: &str, lang: Lang) -> Option<Shee
         let (before, step) = (sum, amount(cell));
         sum += step;
         least = least.min(sum);
-        let [up, down] = [step, -step].map(|step| Cell::Money(step.max(Decimal::ZERO)));
-        let base = Cell::Money(before.min(sum));
-        rows.push(Row::body(vec![name.as_str().into(), cell.clone(), Cell::Money(sum), base, Cell::Empty, up, down]));
+        let [up, down] = [step, -step].map(|step| Cell::Euros(step.max(Decimal::ZERO)));
+        let base = Cell::Euros(before.min(sum));
+        rows.push(Row::body(vec![name.as_str().into(), cell.clone(), Cell::Euros(sum), base, Cell::Empty, up, down]));
     }
     rows.push(total(to));
     let count = rows.len();
@@ -170,16 +170,4 @@ pub fn waterfall_sheet(picture: &Picture, name: &str, lang: Lang) -> Option<Shee
         }],
         ..Sheet::default()
     })
-}
-
-/// Whole euros, as a sentence has them: `−958 089 €`.
-pub(super) fn euros(value: Decimal, lang: Lang) -> String {
-    let figure = digits(value, 0, lang);
-    match lang {
-        Lang::Fr => format!("{figure}\u{a0}€"),
-        Lang::En => match figure.strip_prefix(MINUS) {
-            Some(figure) => format!("{MINUS}€{figure}"),
-            None => format!("€{figure}"),
-        },
-    }
 }

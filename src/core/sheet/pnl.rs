@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::pictures::{euros as whole_euros, money_curves};
+use super::pictures::money_curves;
 use super::price::span;
 use super::{Book, Cell, Chart, Column, Drawn, Row, Seen, Sheet, Style};
 use crate::engine::{Cash, Outlook, Scissors, margin};
 use crate::model::Bid;
-use crate::unit::{Exact, Lang, Number, apportioned, percent};
+use crate::unit::{self, Exact, Lang, Number, apportioned, percent};
 
 fn sum(cells: &[Exact]) -> Exact {
     cells.iter().copied().sum()
@@ -105,7 +105,7 @@ fn notes(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) ->
         Some(m) => format!(
             "{} {}, {}",
             lang.pick("Besoin de trésorerie maximal :", "Peak cash need:"),
-            whole_euros(cash.peak_need.shown(), lang),
+            unit::euros(cash.peak_need.shown(), lang),
             month(m)
         ),
         None => lang.pick("Aucun besoin de trésorerie.", "No cash need.").to_owned(),
@@ -119,7 +119,7 @@ fn notes(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) ->
     let financing = format!(
         "{} {}",
         lang.pick("Coût de financement :", "Cost of financing:"),
-        whole_euros(cash.financing.shown(), lang)
+        unit::euros(cash.financing.shown(), lang)
     );
     let first = vec![peak, even, financing, scissors_note(lang)];
     first.into_iter().chain(revision_note(outlook, lang)).chain(late_note(bid, cash, lang)).collect()
@@ -130,7 +130,7 @@ fn revision_note(outlook: &Outlook<Exact>, lang: Lang) -> Option<String> {
     let [revenue, revised, cost] = [&outlook.revenue, &outlook.revised, &outlook.cost].map(|months| sum(months));
     let share = |revenue: Exact| margin(revenue, cost).map(|share| percent(share.shown(), lang));
     let (as_bid, after) = (share(revenue)?, share(revised)?);
-    let added = whole_euros((revised - revenue).shown(), lang);
+    let added = unit::euros((revised - revenue).shown(), lang);
     (revenue != revised).then(|| match lang {
         Lang::Fr => {
             format!("Marge\u{a0}: {after} du CA révisé, {as_bid} du CA remis\u{a0}; la révision ajoute {added} au CA.")
@@ -146,7 +146,7 @@ fn late_note(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Option<String> {
     let end = cash.balance.get(bid.contract.months.checked_sub(1)?)?;
     let last = cash.balance.last()?;
     let month = bid.calendar_month(cash.balance.len() - 1).name(lang);
-    let [before, after] = [end, last].map(|balance| whole_euros(balance.shown(), lang));
+    let [before, after] = [end, last].map(|balance| unit::euros(balance.shown(), lang));
     (before != after).then(|| match lang {
         Lang::Fr => {
             format!("Les derniers paiements tombent en {month}\u{a0}: la trésorerie passe alors de {before} à {after}.")

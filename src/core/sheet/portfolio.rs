@@ -4,14 +4,13 @@
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
-use super::pictures::euros as whole_euros;
 use super::price::{lot_name, span};
 use super::{Audience, Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, Style, internal_mark};
 use crate::engine::{Broken, Loss, LotSet, Portfolio, ProfilePrices};
 use crate::model::Bid;
 use crate::model::bid::{LotId, PartnerId};
 use crate::model::role_name;
-use crate::unit::{Exact, Lang, Number, digits, percent};
+use crate::unit::{Exact, Lang, Number, digits, euros, percent};
 
 /// What the sets of lots are drawn from.
 #[derive(Clone, Copy)]
@@ -39,7 +38,7 @@ impl<'a> LotSets<'a> {
             Column::key("gross"),
             Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 14),
             Column::number("margin_amount", lang.pick("Marge €", "Margin €"), 12),
-            Column::number("margin", "%", 8),
+            Column::number("margin", lang.pick("Marge %", "Margin %"), 8),
             Column::number("saved", lang.pick("Gain", "Saved"), 12),
             Column::key("saved_share"),
             Column::key("saved_price"),
@@ -57,7 +56,7 @@ impl<'a> LotSets<'a> {
             let mut cells = vec![
                 self.name(&set.lots).into(),
                 set.lots.iter().map(|l| bid.lots[*l].id.as_str()).join(" ").into(),
-                whole_cell(total.net.shown()),
+                Cell::Euros(total.net.shown()),
                 Cell::Number(total.gross.shown(), 2),
                 Cell::Number(total.full.shown(), 0),
                 Cell::Number((total.net - total.full).shown(), 0),
@@ -108,9 +107,9 @@ impl<'a> LotSets<'a> {
                 bid.lots[loss.lot].id.as_str().into(),
                 lot_name(bid, loss.lot, lang).into(),
                 self.name(&rest).into(),
-                whole_cell(planned),
-                whole_cell(cost),
-                whole_cell(cost - planned),
+                Cell::Euros(planned),
+                Cell::Euros(cost),
+                Cell::Euros(cost - planned),
                 Cell::Percent(share(loss.stranded(), loss.planned)),
             ])
         };
@@ -133,8 +132,8 @@ impl<'a> LotSets<'a> {
                 Column::text("rest", lang.pick("Reste", "Rest"), 12),
                 Column::number("planned", lang.pick("Reste prévu", "Rest planned"), 16),
                 Column::number("rest_cost", lang.pick("Reste seul", "Rest alone"), 16),
-                Column::number("stranded", lang.pick("Surcoût", "Stranded"), 14),
-                Column::number("stranded_share", "%", 8),
+                Column::number("stranded", lang.pick("Surcoût", "Extra cost"), 14),
+                Column::number("stranded_share", lang.pick("Surcoût (%)", "Extra cost (%)"), 9),
             ],
             rows: rows.collect(),
             notes: self.worst_losses(),
@@ -190,8 +189,8 @@ impl<'a> LotSets<'a> {
                 Column::text("lot", "Lot", 60),
                 Column::text("code", "Code", 10),
                 Column::number("unit_price", lang.pick("Prix unitaire", "Unit price"), 14),
-                Column::number("above", lang.pick("Écart", "Above"), 10),
-                Column::number("above_share", "%", 8),
+                Column::delta("above", lang.pick("Écart", "Above"), 10),
+                Column::delta("above_share", lang.pick("Écart (%)", "Above (%)"), 9),
                 Column::key("lowest"),
                 Column::key("highest"),
                 Column::key("spread"),
@@ -307,7 +306,7 @@ impl<'a> LotSets<'a> {
             let words = lang.pick("Aucun ensemble ne gagne à mettre en commun.", "No set saves anything by pooling.");
             return words.to_owned();
         };
-        let (lots, euros) = (self.name(&best.lots), euros(best.saved(), lang));
+        let (lots, euros) = (self.name(&best.lots), euros(best.saved().shown(), lang));
         let part = percent(share(best.saved(), best.alone.full), lang);
         match lang {
             Lang::Fr => format!("Mettre en commun rapporte le plus à {lots} : {euros}, {part} du coût des lots seuls."),
@@ -326,7 +325,8 @@ impl<'a> LotSets<'a> {
         let set = worst(&mut self.allowed()).filter(|set| whole.is_none_or(|whole| whole.0.lots != set.0.lots));
         let sentence = |(set, loss): (&LotSet<Exact>, &Loss<Exact>), of_all: bool| {
             let (lots, lot) = (self.name(&set.lots), lot_name(self.bid, loss.lot, lang));
-            let (euros, part) = (euros(loss.stranded(), lang), percent(share(loss.stranded(), loss.planned), lang));
+            let (euros, part) =
+                (euros(loss.stranded().shown(), lang), percent(share(loss.stranded(), loss.planned), lang));
             let of = match (of_all, lang) {
                 (true, Lang::Fr) => "Perdre un lot de l’offre entière, au plus".to_owned(),
                 (true, Lang::En) => "Losing a lot of the whole bid, at most".to_owned(),
@@ -426,14 +426,9 @@ impl<'a> LotSets<'a> {
     }
 }
 
-/// An amount that people read in whole euros, and data to the cent.
-fn whole_cell(value: Decimal) -> Cell {
-    Cell::Carried(Box::new(Cell::Number(value, 0)))
-}
-
 /// An amount in a sentence.
 fn whole(cell: &Cell, lang: Lang) -> String {
-    whole_euros(cell.number().unwrap_or_default(), lang)
+    euros(cell.number().unwrap_or_default(), lang)
 }
 
 /// The first of the greatest; `None` where there is none.
@@ -449,12 +444,6 @@ fn counts(value: Exact) -> bool {
 /// A part of a whole; 0 where there is no whole.
 fn share(part: Exact, whole: Exact) -> Decimal {
     if whole.is_zero() { Decimal::ZERO } else { (part / whole).shown() }
-}
-
-/// `123 456 €`.
-fn euros(value: Exact, lang: Lang) -> String {
-    let text = digits(value.shown(), 0, lang);
-    lang.pick(&format!("{text}\u{a0}€"), &format!("€{text}")).to_owned()
 }
 
 /// `« words »`.

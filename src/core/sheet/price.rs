@@ -81,13 +81,13 @@ fn costs<'a>(cuts: impl IntoIterator<Item = &'a Cut<Exact>>, total: [Decimal; 2]
 fn cells(cut: &Cut<Exact>, [direct, full]: [Decimal; 2], months: usize) -> [Cell; 8] {
     let months = Exact::whole(u32::try_from(months).unwrap_or(u32::MAX));
     let over_days =
-        |amount: Exact| if cut.days.is_zero() { Cell::Empty } else { Cell::Number((amount / cut.days).shown(), 2) };
+        |amount: Exact| if cut.days.is_zero() { Cell::Empty } else { Cell::Euros((amount / cut.days).shown()) };
     [
         Cell::Number(cut.days.shown(), 0),
         Cell::Number((cut.heads / months).shown(), 1),
-        Cell::Number(direct, 2),
-        Cell::Number(full, 2),
-        Cell::Number(cut.price.shown(), 2),
+        Cell::Euros(direct),
+        Cell::Euros(full),
+        Cell::Euros(cut.price.shown()),
         Cell::share(margin(cut.price, cut.full)),
         over_days(cut.labour),
         over_days(cut.price),
@@ -190,13 +190,14 @@ fn notes(bid: &Bid, estimate: &Estimate<Exact>, lots: &[LotId], lang: Lang) -> V
     let sum = |get: fn(&crate::engine::LotTotal<Exact>) -> Exact| {
         lots.iter().map(|l| get(&estimate.dqe.lots[*l])).sum::<Exact>()
     };
-    let money = |value: Decimal| crate::unit::money(value, lang);
+    let money = |value: Decimal| crate::unit::euros(value, lang);
     let total = |net: &str, vat: &str, gross: &str| {
         let (n, v, g) = (sum(|t| t.net), sum(|t| t.vat), sum(|t| t.gross));
         format!("{net} {}   {vat} {}   {gross} {}", money(n.shown()), money(v.shown()), money(g.shown()))
     };
     let buyer: Exact = lots.iter().map(|l| estimate.cost.buyer(bid, *l)).sum();
-    let residue = money(sum(crate::engine::LotTotal::residue).shown());
+    // What is left of roundings to the cent is of cents.
+    let residue = crate::unit::money(sum(crate::engine::LotTotal::residue).shown(), lang);
     let mut notes = match lang {
         Lang::Fr => vec![
             total("HT", "TVA", "TTC"),

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::assumptions::strength_name;
 use super::names::Names;
-use super::pictures::euros;
 use super::price::lot_name;
 use super::stakes::is_share;
 use super::{Book, Cell, Column, Drawing, Page, Picture, Print, Row, Sheet, cut};
@@ -16,7 +15,7 @@ use crate::model::bid::{LotId, Named, ProfileId, Site, SiteId};
 use crate::model::figure::{Source, Strength};
 use crate::model::number::unit_words;
 use crate::model::{Bid, nature_name};
-use crate::unit::{Lang, Text, money, percent};
+use crate::unit::{Lang, Text, digits_more, euros, euros_more, money, percent};
 
 /// By what a sensitivity is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,8 +133,12 @@ impl Sensed<'_> {
         let effect = lang.pick("Effet d’une hausse de 1 %", "Effect of a rise of 1%");
         let bars: Vec<_> = sheet.rows.iter().take(12).filter_map(bars).collect();
         let title = match (bars.first(), lang) {
-            (Some((name, _)), Lang::Fr) => format!("«\u{a0}{name}\u{a0}» pèse le plus"),
-            (Some((name, _)), Lang::En) => format!("“{name}” weighs most"),
+            (Some((name, effect)), Lang::Fr) => {
+                format!("«\u{a0}{name}\u{a0}» pèse le plus\u{a0}: {} pour 1\u{a0}% de plus", self.effect(effect))
+            }
+            (Some((name, effect)), Lang::En) => {
+                format!("“{name}” weighs most: {} for 1% more", self.effect(effect))
+            }
             (None, _) => effect.to_owned(),
         };
         let picture = Picture {
@@ -173,10 +176,7 @@ impl Sensed<'_> {
 
     fn amount(&self, value: Decimal) -> Cell {
         match self.sensitivity.output {
-            Output::Price(_) | Output::Cost(_) | Output::Nature(..) => {
-                // Whole euros for people, cents for data.
-                Cell::Carried(Box::new(Cell::Number(crate::unit::round_divided(value, 2), 0)))
-            }
+            Output::Price(_) | Output::Cost(_) | Output::Nature(..) => Cell::Euros(value),
             Output::Line(..) => Cell::Money(value),
             Output::Margin(_) => Cell::Number(value * Decimal::ONE_HUNDRED, 4),
         }
@@ -199,6 +199,16 @@ impl Sensed<'_> {
         }
     }
 
+    /// An effect in a sentence: `−228 060 €`, `+0,1234 point`.
+    fn effect(&self, cells: &[Cell]) -> String {
+        let (value, lang) = (cells.first().and_then(Cell::number).unwrap_or_default(), self.lang);
+        match self.sensitivity.output {
+            Output::Margin(_) => format!("{} {}", digits_more(value, 4, lang), lang.pick("point", "of a point")),
+            Output::Line(..) => money(value, lang),
+            _ => euros_more(value, lang),
+        }
+    }
+
     /// The columns of what figures move: for data all of their value times the slope, for people the effect of a rise by 1 %.
     fn moves(&self) -> [Column; 3] {
         let lang = self.lang;
@@ -217,7 +227,7 @@ impl Sensed<'_> {
         let shown = match self.sensitivity.output {
             Output::Margin(_) => Cell::Number(effect * Decimal::ONE_HUNDRED, 4),
             Output::Line(..) => Cell::Number(effect, 2),
-            _ => Cell::Number(effect, 0),
+            _ => Cell::More(effect),
         };
         [self.amount(moves), shown, self.share(moves)]
     }

@@ -25,7 +25,7 @@ impl Kind {
 
     fn one(cell: &Cell) -> Self {
         match cell.shown() {
-            Cell::Money(_) | Cell::UnitPrice(..) => Self::Euros,
+            Cell::Money(_) | Cell::Euros(_) | Cell::More(_) | Cell::UnitPrice(..) => Self::Euros,
             Cell::Percent(_) | Cell::NoShare | Cell::Rate(_) => Self::Share,
             _ => Self::Number,
         }
@@ -38,8 +38,12 @@ pub fn drawn(cell: &Cell) -> Option<Decimal> {
     cell.number().map(|value| value.clamp(-MOST, MOST).round_dp(9))
 }
 
-/// A cell beside what draws it: `13,68 M€`, `104 k€`, `12,5 %`.
+/// A cell beside what draws it: `13,68 M€`, `104 k€`, `12,5 %`; a difference with its sign.
 pub fn label(cell: &Cell, lang: Lang) -> String {
+    if matches!(cell.shown(), Cell::More(_)) { signed(cell, lang) } else { unsigned(cell, lang) }
+}
+
+fn unsigned(cell: &Cell, lang: Lang) -> String {
     let Some(value) = cell.number() else { return shown(cell, lang) };
     let size = value.abs();
     match Kind::one(cell) {
@@ -66,10 +70,10 @@ pub fn label(cell: &Cell, lang: Lang) -> String {
     }
 }
 
-/// A difference: [`label`] with its sign, a plus too.
+/// A difference: as a [`label`] with its sign, a plus too.
 pub fn signed(cell: &Cell, lang: Lang) -> String {
     let plus = cell.number().is_some_and(|value| value > Decimal::ZERO);
-    format!("{}{}", if plus { "+" } else { "" }, label(cell, lang))
+    format!("{}{}", if plus { "+" } else { "" }, unsigned(cell, lang))
 }
 
 /// Places along an axis, each `step` from the next, all in the same unit.

@@ -85,6 +85,7 @@ fn summary(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> [Sheet; 2]
 pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
     let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
+    let delta = |key: &str, fr: &str, en: &str, width: u16| Column::delta(key, lang.pick(fr, en), width);
     let mut sheet = Sheet {
         name: lang.pick("Lots", "Lots").into(),
         title: vec![
@@ -94,8 +95,8 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
         columns: vec![
             Column::text("label", lang.pick("Scénario", "Scenario"), 40),
             Column::number("net", super::net_title(comparison.held.as_ref(), lang), 18),
-            number("delta", "Écart", "Delta", 17),
-            number("delta_share", "%", "%", 9),
+            delta("delta", "Écart", "Delta", 17),
+            delta("delta_share", "Écart (%)", "Delta (%)", 9),
             number("full_cost", "Coût complet", "Full cost", 18),
             number("margin_euros", "Marge €", "Margin €", 17),
             number("margin", "Marge", "Margin", 9),
@@ -130,7 +131,7 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
                 format!("SUM({})", cells.join(","))
             };
             let amount = |column: usize, value: Decimal| {
-                let value = Cell::Money(value);
+                let value = Cell::Euros(value);
                 if part.is_none() && !rows_of[place].is_empty() { formula(total(column), value) } else { value }
             };
             let beside_all = part.filter(|_| lot.is_none()).and_then(|id| outcome.bid.lot(id));
@@ -144,7 +145,7 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
                 Cell::Empty,
                 Cell::Empty,
                 amount(FULL, full),
-                formula(margin_euros, Cell::Money(net - full)),
+                formula(margin_euros, Cell::Euros(net - full)),
                 match margin(net.into(), full.into()) {
                     Some(share) => formula(margin_share, Cell::share(Some(share))),
                     None => Cell::NoShare,
@@ -153,14 +154,14 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
                 Cell::Number(figures.average.shown(), 1),
                 Cell::Percent(figures.asked.shown()),
                 Cell::Percent(figures.obtained.shown()),
-                Cell::Number(figures.daily_cost().shown(), 2),
-                Cell::Number(figures.daily_rate().shown(), 2),
-                if figures.work_unit.is_zero() { Cell::Empty } else { Cell::Number(figures.work_unit.shown(), 2) },
+                Cell::Euros(figures.daily_cost().shown()),
+                Cell::Euros(figures.daily_rate().shown()),
+                if figures.work_unit.is_zero() { Cell::Empty } else { Cell::Euros(figures.work_unit.shown()) },
             ];
             if row > first_row {
                 let first = (first_row, NET);
                 let [less, part] = super::less(&sheet, [(row, NET), first], (row, DELTA), first);
-                cells[DELTA] = formula(less, Cell::Money(delta));
+                cells[DELTA] = formula(less, Cell::Euros(delta));
                 cells[SHARE] = formula(part, Cell::Percent(share(delta, first_net)));
             }
             if part.is_some() {
@@ -295,8 +296,8 @@ fn years(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
 fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let mut columns = vec![Column::text("label", lang.pick("Scénario", "Scenario"), 40)];
     columns.push(Column::number("before", lang.pick("Premier scénario", "First scenario"), 17));
-    columns.extend(Driver::ALL.map(|driver| Column::number(driver.id(), driver.name(lang), 16)));
-    columns.push(Column::number("delta", lang.pick("Écart", "Delta"), 17));
+    columns.extend(Driver::ALL.map(|driver| Column::delta(driver.id(), driver.name(lang), 16)));
+    columns.push(Column::delta("delta", lang.pick("Écart", "Delta"), 17));
     columns.push(Column::number("after", lang.pick("Prix ou coût", "Price or cost"), 17));
     let last = 2 + Driver::ALL.len();
     let mut sheet = Sheet {
@@ -330,12 +331,12 @@ fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
             let Some(sides) = bridge.of(part).filter(|_| there) else { continue };
             let Steps { before, after, parts, .. } = if cost { &sides.cost } else { &sides.price };
             let row = sheet.rows.len();
-            let mut cells = vec![outcome.label.get(lang).into(), Cell::Money(*before)];
-            cells.extend(parts.iter().map(|part| if part.is_zero() { Cell::Empty } else { Cell::Money(*part) }));
+            let mut cells = vec![outcome.label.get(lang).into(), Cell::Euros(*before)];
+            cells.extend(parts.iter().map(|part| if part.is_zero() { Cell::Empty } else { Cell::Euros(*part) }));
             let sum = format!("SUM({}:{})", at(&sheet, row, 2), at(&sheet, row, last - 1));
-            cells.push(formula(sum, Cell::Money(after - before)));
+            cells.push(formula(sum, Cell::Euros(after - before)));
             let end = format!("{}+{}", at(&sheet, row, 1), at(&sheet, row, last));
-            cells.push(formula(end, Cell::Money(*after)));
+            cells.push(formula(end, Cell::Euros(*after)));
             sheet.rows.push(Row::body(cells));
         }
     }

@@ -97,8 +97,8 @@ pub fn bridge(
         }
         let bars = drawn(id).map(|steps| waterfall(&steps, widest)).unwrap_or_default();
         let mut line = |style, driver: &str, label: &str, values: [Decimal; 2], bar: &str| {
-            let margin = Cell::Number(values[0] - values[1], 2);
-            let [price, cost] = values.map(|value| Cell::Number(value, 2));
+            let margin = Cell::Euros(values[0] - values[1]);
+            let [price, cost] = values.map(Cell::Euros);
             rows.push(Row::of(style, vec![key(), driver.into(), label.into(), price, cost, margin, bar.into()]));
         };
         let (price, cost) = (&sides.price, &sides.cost);

@@ -1,7 +1,7 @@
 //! Scenarios side by side, cut by contract year, nature, profile or site.
 
 use super::super::{Cell, Column, Row, Sheet, Style};
-use super::{Width, subtitle};
+use super::subtitle;
 use crate::engine::{Cut, Ledger, margin};
 use crate::model::bid::{LotId, Nature};
 use crate::model::nature_name;
@@ -26,7 +26,7 @@ type Part = (String, String, Cut<Exact>, usize);
 
 /// Scenarios side by side in each year, nature, profile or site, for one lot or for all.
 #[must_use]
-pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, width: Width, lang: Lang) -> Sheet {
+pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, lang: Lang) -> Sheet {
     let Some(first) = comparison.outcomes.first() else { return Sheet::default() };
     let cut: Vec<(&Outcome, Vec<Part>)> = comparison
         .outcomes
@@ -42,7 +42,7 @@ pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, 
             keys.push((id, name));
         }
     }
-    let view = View { priced: matches!(cutting, Cutting::Year | Cutting::Nature), width, lang };
+    let view = View { priced: matches!(cutting, Cutting::Year | Cutting::Nature), lang };
     let mut rows = Vec::new();
     for (key, name) in keys {
         rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, name.into()]));
@@ -74,7 +74,6 @@ pub fn compare_by(comparison: &Comparison, cutting: Cutting, lot: Option<&str>, 
 struct View {
     /// Price and full cost, in place of people alone?
     priced: bool,
-    width: Width,
     lang: Lang,
 }
 
@@ -82,6 +81,7 @@ impl View {
     fn columns(&self) -> Vec<Column> {
         let Self { priced, lang, .. } = *self;
         let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
+        let delta = |key: &str, fr: &str, en: &str, width: u16| Column::delta(key, lang.pick(fr, en), width);
         // Data have every figure; people have room for some.
         let of_people = |column: Column| Column { only_data: priced, ..column };
         let of_price = |column: Column| Column { only_data: !priced, ..column };
@@ -91,22 +91,22 @@ impl View {
             Column::key("part"),
             Column::text("label", lang.pick("Scénario", "Scenario"), 34),
             number("days", "Jours", "Days", 10),
-            of_people(number("days_delta", "Écart", "Delta", 10)),
-            of_people(number("days_delta_share", "%", "%", 8)),
+            of_people(delta("days_delta", "Écart", "Delta", 10)),
+            of_people(delta("days_delta_share", "%", "%", 8)),
             of_people(number("average_fte", "ETP", "FTE", 8)),
             of_people(number("labour", "Coût", "Cost", 16)),
-            of_people(number("labour_delta", "Écart", "Delta", 14)),
-            of_people(number("labour_delta_share", "%", "%", 8)),
+            of_people(delta("labour_delta", "Écart", "Delta", 14)),
+            of_people(delta("labour_delta_share", "%", "%", 8)),
             of_people(number("daily_cost", "CJM", "Daily cost", 9)),
             of_price(number("net", "Prix HT", "Net price", 16)),
-            of_price(number("delta", "Écart", "Delta", 14)),
-            of_price(number("delta_share", "%", "%", 8)),
+            of_price(delta("delta", "Écart", "Delta", 14)),
+            of_price(delta("delta_share", "%", "%", 8)),
             of_price(number("full_cost", "Coût", "Cost", 16)),
-            of_price(number("full_cost_delta", "Écart", "Delta", 14)),
-            of_price(number("full_cost_delta_share", "%", "%", 8)),
+            of_price(delta("full_cost_delta", "Écart", "Delta", 14)),
+            of_price(delta("full_cost_delta_share", "%", "%", 8)),
             of_price(number("margin", "Marge", "Margin", 8)),
             data(number("margin_euros", "Marge €", "Margin €", 16)),
-            data(number("margin_euros_delta", "Écart de marge", "Margin delta", 14)),
+            data(delta("margin_euros_delta", "Écart de marge", "Margin delta", 14)),
         ]
     }
 
@@ -115,9 +115,7 @@ impl View {
     fn cells(
         &self, outcome: &Outcome, key: &str, figures: &Cut<Exact>, months: usize, first: Option<&Cut<Exact>>,
     ) -> Vec<Cell> {
-        // A terminal has no room for cents.
-        let places = if self.width == Width::Narrow { 0 } else { 2 };
-        let amount = |value: Exact| Cell::Number(value.shown(), places);
+        let amount = |value: Exact| Cell::Euros(value.shown());
         let count = |value: Exact| Cell::Number(value.shown(), 0);
         let against = |get: &dyn Fn(&Cut<Exact>) -> Exact, shown: &dyn Fn(Exact) -> Cell| {
             let Some(before) = first.map(get) else { return [Cell::Empty, Cell::Empty] };
@@ -132,7 +130,7 @@ impl View {
         cells.push(amount(figures.labour));
         cells.extend(against(&|cut| cut.labour, &amount));
         let daily = (!figures.days.is_zero()).then(|| figures.labour / figures.days);
-        cells.push(daily.map_or(Cell::Empty, |daily| Cell::Number(daily.shown(), 2)));
+        cells.push(daily.map_or(Cell::Empty, |daily| Cell::Euros(daily.shown())));
         if self.priced {
             cells.push(amount(figures.price));
             cells.extend(against(&|cut| cut.price, &amount));

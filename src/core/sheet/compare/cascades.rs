@@ -59,7 +59,7 @@ pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
         sheet.rows.push(Row::of(Style::Section, vec![name.as_str().into()]));
         let start = sheet.rows.len();
         let letter = |column: usize, row: usize| at(&sheet, row, column);
-        let amount = |value: Decimal| Cell::Money(value);
+        let amount = |value: Decimal| Cell::Euros(value);
         let mut rows = vec![Row::of(
             Style::Subtotal,
             vec![
@@ -77,7 +77,7 @@ pub(super) fn cascades(comparison: &Comparison, lot: Option<&str>, lang: Lang) -
             let [here, above, value] = [letter(SUM, row), letter(SUM, row - 1), letter(AMOUNT, row)];
             rows.push(Row::body(vec![
                 driver.name(lang).into(),
-                amount(part),
+                Cell::More(part),
                 formula(format!("{above}+{value}"), amount(now)),
                 formula(format!("MIN({above},{here})"), amount(was.min(now))),
                 Cell::Empty,

@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::super::pictures::euros;
 use super::choice::{Choice, quoted};
 use crate::engine::site_break_even;
 use crate::model::bid::SiteId;
 use crate::model::bid::Zone;
-use crate::unit::{Exact, Lang, Number as _, digits, percent, round_half_away};
+use crate::unit::{Exact, Lang, Number as _, digits, euros, percent, round_half_away};
 
 /// Of that many things out of our hands the dearest are named.
 const NAMED: usize = 3;

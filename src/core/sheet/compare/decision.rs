@@ -3,14 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::super::page::Front;
-use super::super::pictures::euros;
 use super::super::{Cell, Chart, Column, Drawing, Drawn, Picture, Print, Role, Row, Sheet, Style};
 use super::choice::{Choice, quoted, rule};
 use super::conditions::conditions;
 use super::headline::{named, signed};
 use super::{Risks, share, shown};
 use crate::scenario::{Aim, Changed, Comparison, Outcome};
-use crate::unit::{Exact, Lang, digits, percent, round_half_away};
+use crate::unit::{Exact, Lang, digits, euros, euros_more, percent, percent_more, round_half_away};
 
 /// What is recommended, and against what.
 #[derive(Debug)]
@@ -103,8 +102,7 @@ impl Decision<'_> {
     }
 
     fn delta(&self, value: Decimal) -> String {
-        let sign = if round_half_away(value, 0) > Decimal::ZERO { "+" } else { "" };
-        format!("{sign}{}", self.euros(value))
+        euros_more(value, self.lang)
     }
 
     /// `42 055 184 € (−982 138 €)`: what it is, and its difference to the first.
@@ -183,7 +181,7 @@ impl Decision<'_> {
             (true, Lang::En) => format!("{mine} of the price in both"),
             (false, Lang::En) => format!("{mine} of the price against {theirs}"),
         };
-        let part = percent(share(best.net - other.net, other.net).abs(), lang);
+        let part = percent_more(share(best.net - other.net, other.net), lang);
         let people = best.onshore - other.onshore;
         let risk = best.risk.zip(other.risk).map(|(mine, theirs)| {
             let delta = self.delta(mine.assured.margin - theirs.assured.margin);
@@ -278,10 +276,11 @@ impl Decision<'_> {
 
     fn picture(&self) -> Picture {
         let (lang, best) = (self.lang, self.best());
-        let amount = |value: Decimal| Cell::UnitPrice(value, 0);
         let group = |choice: &Choice<'_>| {
             let mark = if choice.place == best.place { lang.pick(" (recommandé)", " (recommended)") } else { "" };
-            let deltas = vec![amount(choice.net - self.first.net), amount(choice.earned - self.first.earned)];
+            let deltas = [choice.net - self.first.net, choice.earned - self.first.earned]
+                .map(|delta| Cell::More(round_half_away(delta, 0)))
+                .to_vec();
             (format!("{}{mark}", choice.name(lang)), deltas)
         };
         Picture {
@@ -318,13 +317,14 @@ impl Decision<'_> {
     pub fn sheet(&self, contents: Vec<(String, String)>) -> Sheet {
         let lang = self.lang;
         let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
+        let delta = |key: &str, fr: &str, en: &str, width: u16| Column::delta(key, lang.pick(fr, en), width);
         let is_risky = self.first.risk.is_some();
         let mut columns = vec![
             Column::text("label", lang.pick("Scénario à choisir", "Scenario to choose"), 34),
             Column::number("net", super::net_title(self.comparison.held.as_ref(), lang), 14),
-            Column { signed: true, ..number("delta", "Écart de prix", "Difference of price", 14) },
+            delta("delta", "Écart de prix", "Difference of price", 14),
             number("margin_euros", "Marge", "Margin", 14),
-            Column { signed: true, ..number("margin_delta", "Écart de marge", "Difference of margin", 14) },
+            delta("margin_delta", "Écart de marge", "Difference of margin", 14),
             number("margin", "Marge sur le prix", "Margin on the price", 10),
             number("onshore", "ETP en France", "FTE in France", 10),
         ];
@@ -336,8 +336,9 @@ impl Decision<'_> {
             let amount = |value: Decimal| Cell::UnitPrice(value, 0);
             let is_first = choice.place == self.first.place;
             let against = |delta: Decimal| if is_first { Cell::Empty } else { amount(delta) };
+            let mark = if is_first { lang.pick(" (référence)", " (reference)") } else { "" };
             let mut cells = vec![
-                choice.name(lang).into(),
+                format!("{}{mark}", choice.name(lang)).into(),
                 amount(choice.net),
                 against(choice.net - self.first.net),
                 amount(choice.earned),
@@ -350,13 +351,12 @@ impl Decision<'_> {
             }
             Row::of(if choice.place == self.best().place { Style::Total } else { Style::Body }, cells)
         };
-        let mut rows: Vec<Row> = self.sorted().into_iter().map(row).collect();
-        let drawn = rows.len();
-        rows.push(row(&self.first));
+        let rows: Vec<Row> = std::iter::once(&self.first).chain(self.sorted()).map(row).collect();
         let list = |(heading, lines): (String, Vec<String>)| {
             std::iter::once(heading).chain(lines.into_iter().map(|line| format!("• {line}"))).collect::<Vec<_>>()
         };
         let front = self.front();
+        let drawn = rows.len();
         Sheet {
             name: lang.pick("Décision", "Decision").into(),
             title: vec![front.heading, front.rule],
@@ -370,7 +370,7 @@ impl Decision<'_> {
                 title: self.finding(),
                 axis: "€".into(),
                 of: None,
-                drawn: Drawn::Columns { rows: 0..drawn, names: 0, series: vec![2, 4] },
+                drawn: Drawn::Columns { rows: 1..drawn, names: 0, series: vec![2, 4] },
             }],
             ..Sheet::default()
         }

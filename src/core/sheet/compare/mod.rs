@@ -70,7 +70,7 @@ pub fn compare(comparison: &Comparison, lot: Option<&str>, width: Width, lang: L
     for &(place, outcome, figures) in &shown {
         let against = shown[0].2;
         let row = sheet.rows.len();
-        let mut cells = row_of(outcome, &figures, &against, row > 0, width, lang);
+        let mut cells = row_of(outcome, &figures, &against, row > 0, lang);
         if width != Width::Wide {
             cells.extend(parts(comparison.bridge(place), lot));
         }
@@ -194,13 +194,10 @@ fn columns(sites: &[(&str, &str)], held: Option<&HeldPrices>, width: Width, lang
 }
 
 /// The cells of a scenario up to its bridge, in the order of [`columns`].
-fn row_of(
-    outcome: &Outcome, figures: &Figures, first: &Figures, is_other: bool, width: Width, lang: Lang,
-) -> Vec<Cell> {
-    // A terminal has no room for cents.
-    let places = if width == Width::Narrow { 0 } else { 2 };
+fn row_of(outcome: &Outcome, figures: &Figures, first: &Figures, is_other: bool, lang: Lang) -> Vec<Cell> {
     let number = |value: Decimal, places: u32| Cell::Number(value, places);
-    let against = |value: Decimal, places: u32| if is_other { number(value, places) } else { Cell::Empty };
+    let amount = Cell::Euros;
+    let against = |cell: Cell| if is_other { cell } else { Cell::Empty };
     let ratio = |part: Decimal, whole: Decimal| match part.checked_div(whole) {
         Some(share) if is_other => Cell::Percent(share),
         _ => Cell::Empty,
@@ -211,36 +208,36 @@ fn row_of(
     vec![
         outcome.id.as_str().into(),
         outcome.label.get(lang).into(),
-        number(figures.net.shown(), 2),
-        against(delta, places),
+        amount(figures.net.shown()),
+        against(amount(delta)),
         ratio(delta, cents(first.net)),
-        number(figures.gross.shown(), 2),
-        number(figures.full.shown(), places),
-        number(earned, places),
+        amount(figures.gross.shown()),
+        amount(figures.full.shown()),
+        amount(earned),
         Cell::share(margin(cents(figures.net).into(), cents(figures.full).into())),
         number(figures.days.shown(), 0),
         number(figures.average.shown(), 1),
         number(figures.peak.shown(), 1),
         Cell::Percent(figures.asked.shown()),
         Cell::Percent(figures.obtained.shown()),
-        number(figures.daily_cost().shown(), 2),
-        number(figures.daily_rate().shown(), 2),
-        if figures.work_unit.is_zero() { Cell::Empty } else { number(figures.work_unit.shown(), 2) },
+        amount(figures.daily_cost().shown()),
+        amount(figures.daily_rate().shown()),
+        if figures.work_unit.is_zero() { Cell::Empty } else { amount(figures.work_unit.shown()) },
         Cell::Percent(figures.away_days.shown()),
-        number(figures.buyer.shown(), 2),
+        amount(figures.buyer.shown()),
         Cell::Number(Decimal::from(outcome.bid.contract.months), 0),
-        against(cost_delta, places),
+        against(amount(cost_delta)),
         ratio(cost_delta, cents(first.full)),
-        against(earned - first_earned, places),
-        against((figures.days - first.days).shown(), 0),
-        against((figures.average - first.average).shown(), 1),
+        against(amount(earned - first_earned)),
+        against(number((figures.days - first.days).shown(), 0)),
+        against(number((figures.average - first.average).shown(), 1)),
     ]
 }
 
 /// What each driver adds to the price, then to the cost.
 fn parts(bridge: Option<&Bridge>, lot: Option<&str>) -> Vec<Cell> {
     let Some(sides) = bridge.and_then(|bridge| bridge.of(lot)) else { return vec![Cell::Empty; 2 * Driver::ALL.len()] };
-    sides.price.parts.iter().chain(&sides.cost.parts).map(|part| Cell::Number(*part, 2)).collect()
+    sides.price.parts.iter().chain(&sides.cost.parts).map(|part| Cell::Euros(*part)).collect()
 }
 
 /// The productivity from which each site pays, for the work of the scenario that may move.
@@ -257,25 +254,18 @@ fn pays_from(outcome: &Outcome, lot: Option<&str>, sites: &[(&str, &str)]) -> Ve
     sites.iter().map(of_site).collect()
 }
 
-/// Money to the cent, and differences as formulas over the cells that a reader sees.
+/// Differences as formulas over the cells that a reader sees.
 fn live(sheet: &Sheet, row: usize, cells: &mut [Cell]) {
     // Places of the columns.
     const NET: usize = 2;
     const DELTA: usize = 3;
     const SHARE: usize = 4;
-    const GROSS: usize = 5;
     const FULL: usize = 6;
     const EUROS: usize = 7;
     const MARGIN: usize = 8;
-    const BUYER: usize = 18;
     const COST_DELTA: usize = 20;
     const COST_SHARE: usize = 21;
     const MARGIN_DELTA: usize = 22;
-    for place in [NET, GROSS, FULL, EUROS, DELTA, BUYER, COST_DELTA, MARGIN_DELTA] {
-        if let Cell::Number(value, _) = cells[place] {
-            cells[place] = Cell::Money(value);
-        }
-    }
     let mut formulas = |amounts: [(usize, usize); 2], places: [usize; 2], whole: (usize, usize)| {
         for (place, text) in places.into_iter().zip(less(sheet, amounts, (row, places[0]), whole)) {
             if cells[place].number().is_some() {

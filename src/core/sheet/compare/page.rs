@@ -8,7 +8,7 @@ use crate::diag::Sources;
 use crate::engine::Portfolio;
 use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
 use crate::sheet::LotSets;
-use crate::unit::{Exact, Lang, money};
+use crate::unit::{self, Exact, Lang, euros_more};
 
 /// The page of a comparison. `portfolio` is the sets of the first scenario's lots, where they are wanted.
 #[must_use]
@@ -97,7 +97,7 @@ impl<'a> Maker<'a> {
             let delta = most.net - figures.net;
             key.push((
                 format!("{}{}{}", self.name(outcome), self.lang.colon(), self.lang.pick("écart", "difference")),
-                euros(delta),
+                Cell::More(delta.shown()),
             ));
             let obtained = self.lang.pick("nearshore obtenu", "nearshore obtained");
             key.push((
@@ -148,7 +148,7 @@ impl<'a> Maker<'a> {
 
     /// `De X (a) à Y (b).`
     fn ranging(&self, low: &(String, Exact), high: &(String, Exact)) -> String {
-        let words = |value: Exact| money(value.shown(), self.lang);
+        let words = |value: Exact| unit::euros(value.shown(), self.lang);
         let (from, to) = (self.lang.pick("De", "From"), self.lang.pick("à", "to"));
         format!("{from} {} ({}) {to} {} ({}).", low.0, words(low.1), high.0, words(high.1))
     }
@@ -202,13 +202,13 @@ impl<'a> Maker<'a> {
         let steps = &self.comparison.explained(bridge.of(self.lot)?);
         let moving = Driver::ALL.into_iter().filter(|driver| !steps.parts[*driver as usize].is_zero());
         let parts: Vec<(String, Cell)> = moving
-            .map(|driver| (driver.name(self.lang).to_owned(), Cell::Money(steps.parts[driver as usize])))
+            .map(|driver| (driver.name(self.lang).to_owned(), Cell::More(steps.parts[driver as usize])))
             .collect();
         // One step is no waterfall: the table says all of it.
         if parts.len() < 2 {
             return None;
         }
-        let delta = money(steps.after - steps.before, self.lang);
+        let delta = euros_more(steps.after - steps.before, self.lang);
         Some(Picture {
             title: format!("{} → {}", self.name(from), self.name(to)),
             summary: match self.lang {
@@ -216,9 +216,9 @@ impl<'a> Maker<'a> {
                 Lang::En => format!("A difference of {delta}, from {} drivers.", parts.len()),
             },
             drawing: Drawing::Waterfall {
-                from: (self.name(from), Cell::Money(steps.before)),
+                from: (self.name(from), Cell::Euros(steps.before)),
                 steps: parts,
-                to: (self.name(to), Cell::Money(steps.after)),
+                to: (self.name(to), Cell::Euros(steps.after)),
             },
         })
     }
@@ -321,5 +321,5 @@ fn ends(all: impl Iterator<Item = (String, Exact)>) -> ((String, Exact), (String
 
 /// Euros.
 fn euros(value: Exact) -> Cell {
-    Cell::Money(value.shown())
+    Cell::Euros(value.shown())
 }

@@ -46,7 +46,7 @@ pub fn reconciled(index: &mut Sheet, pnl: &Sheet, moved: Row, lang: Lang) {
     let here = |row: usize, column: usize| (index.address(row, column), number(index, row, column));
     let there = |column: usize| (pnl.reference(last, column), number(pnl, last, column));
     let less = |(a, of_a): (String, Exact), (b, of_b): (String, Exact)| Calc::new(format!("{a}-{b}"), of_a - of_b);
-    let line = |words: &str, calc: Calc| Row::body(vec![words.into(), calc.cell(Cell::Number, 2)]);
+    let line = |words: &str, calc: Calc| Row::body(vec![words.into(), calc.cell(|value, _| Cell::Euros(value), 0)]);
     let section = |words: &str| Row::of(Style::Section, vec![words.into()]);
     let earned = less(here(total, NET), here(total, COST));
     let revised = less(there(pnl::REVISED), there(pnl::REVENUE));
@@ -126,7 +126,7 @@ impl Index<'_> {
             margin_cell(&net, &format!("({net}-{cost})/{net}"), value)
         };
         let entered = model.method.enter("");
-        let money = |total: Recorded<'_>| model.calc(total, entered).cell(Cell::Number, 2);
+        let money = |total: Recorded<'_>| model.calc(total, entered).cell(|value, _| Cell::Euros(value), 0);
         for l in bid.lots.keys() {
             let total = &model.recorded.estimate.dqe.lots[l];
             rows.push(Row::body(vec![
@@ -140,7 +140,8 @@ impl Index<'_> {
         }
         let (end, total) = (rows.len(), &estimate.dqe.total);
         let sum = |column: usize, value: Exact| {
-            Calc::new(format!("SUM({}:{})", at(first, column), at(end - 1, column)), value).cell(Cell::Number, 2)
+            Calc::new(format!("SUM({}:{})", at(first, column), at(end - 1, column)), value)
+                .cell(|value, _| Cell::Euros(value), 0)
         };
         rows.push(Row::of(
             Style::Total,

@@ -120,7 +120,7 @@ impl<'r> Pnl<'_, 'r> {
     fn block(&mut self, title: &str, years: &[Year<'r>]) {
         self.sheet.rows.push(Row::of(Style::Section, vec![title.into()]));
         let first = self.sheet.rows.len();
-        let money = |calc: Calc| calc.cell(Cell::Number, 2);
+        let money = |calc: Calc| calc.cell(|value, _| Cell::Euros(value), 0);
         let mut total = [Exact::ZERO; 3];
         for (k, year) in years.iter().enumerate() {
             let row = self.sheet.rows.len();

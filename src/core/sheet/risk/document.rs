@@ -3,11 +3,10 @@
 use rust_decimal::{Decimal, dec};
 
 use super::super::page::{Front, Section};
-use super::super::pictures::euros as whole_euros;
 use super::super::{Book, Cell, Chart, Column, Drawing, Drawn, Page, Picture, Row, Seen, Sheet, internal_mark};
 use super::{Amount, RiskShow, Risked, Shown};
 use crate::risk::{CHANCES, Spread, Summary};
-use crate::unit::{Lang, percent};
+use crate::unit::{Lang, euros, percent};
 
 /// The characters of the longest bar.
 const BAR: Decimal = dec!(40);
@@ -112,7 +111,7 @@ impl Risked<'_> {
     fn heading(&self, summary: &Summary) -> String {
         let lang = self.lang;
         if self.show == RiskShow::Repriced {
-            let (sure, price) = (self.confidence, whole_euros(summary.price.confident, lang));
+            let (sure, price) = (self.confidence, euros(summary.price.confident, lang));
             return match lang {
                 Lang::Fr => format!("{price} tiendraient les marges dans {sure}\u{a0}% des tirages"),
                 Lang::En => format!("{price} would keep the margins in {sure}% of the draws"),
@@ -204,7 +203,7 @@ impl Risked<'_> {
     /// What a histogram shows: the amount that nine draws of ten keep below, or above where more is better.
     fn found(&self, outcome: &Outcome<'_>) -> String {
         let (lang, name) = (self.lang, outcome.name);
-        let amount = whole_euros(outcome.spread.at(if outcome.is_margin { 10 } else { 90 }), lang);
+        let amount = euros(outcome.spread.at(if outcome.is_margin { 10 } else { 90 }), lang);
         match (outcome.is_margin, lang) {
             (false, Lang::Fr) => format!("{name}\u{a0}: sous {amount} dans neuf tirages sur dix"),
             (false, Lang::En) => format!("{name}: below {amount} in nine draws of ten"),
@@ -226,7 +225,7 @@ impl Risked<'_> {
 
     /// An amount with its name.
     fn mark(&self, name: &str, value: Decimal) -> (String, Cell) {
-        let words = format!("{name}{}{}", self.lang.colon(), whole_euros(value, self.lang));
+        let words = format!("{name}{}{}", self.lang.colon(), euros(value, self.lang));
         (words, Cell::UnitPrice(value, 0))
     }
 
@@ -268,7 +267,7 @@ impl Risked<'_> {
             Some((from, below))
         });
         let points: Vec<(Decimal, Decimal)> = below.skip(1).collect();
-        let amount = whole_euros(spread.confident, lang);
+        let amount = euros(spread.confident, lang);
         // The price as it is bid, rounded.
         let at_bid = if is_price { summary.revenue.modes } else { spread.modes };
         let (bid, name) = if is_price {
@@ -308,7 +307,7 @@ impl Risked<'_> {
 
     fn key_figures(&self, summary: &Summary) -> Vec<(String, Cell)> {
         let (lang, sure) = (self.lang, self.confidence);
-        let amount = |value: Decimal| Cell::from(whole_euros(value, lang));
+        let amount = |value: Decimal| Cell::from(euros(value, lang));
         let cost = lang.pick("Coût", "Cost");
         let mut figures = Vec::new();
         if self.show != RiskShow::Held {

@@ -6,10 +6,9 @@ mod solution;
 
 use rust_decimal::{Decimal, dec};
 
-use super::pictures::euros;
 use super::{Audience, Book, Cell, Column, Diverging, Row, Sheet, internal_mark};
 use crate::scenario::{Axis, Grid, Point, Sample, places};
-use crate::unit::{Lang, digits, money, percent, share};
+use crate::unit::{Lang, digits, euros, euros_more, percent, share};
 pub use axis::AxisName;
 pub use solution::{out_of_reach, solution};
 
@@ -60,7 +59,7 @@ impl Shown {
     fn say(self, value: Decimal, lang: Lang) -> String {
         match self {
             Self::Margin => percent(value, lang),
-            Self::Delta if value > Decimal::ZERO => format!("+{}", euros(value, lang)),
+            Self::Delta => euros_more(value, lang),
             _ => euros(value, lang),
         }
     }
@@ -96,10 +95,10 @@ impl Swept<'_> {
                 .collect();
             match point {
                 Some(point) => cells.extend([
-                    whole(point.net.shown()),
-                    whole((point.net - self.now.net).shown()),
+                    Cell::Euros(point.net.shown()),
+                    Cell::Euros((point.net - self.now.net).shown()),
                     Cell::share(point.margin()),
-                    whole(point.full.shown()),
+                    Cell::Euros(point.full.shown()),
                 ]),
                 None => cells.extend((0..4).map(|_| Cell::Empty)),
             }
@@ -237,7 +236,7 @@ impl Swept<'_> {
         let lang = self.lang;
         let whole = |count: usize| digits(count.into(), 0, lang);
         let (points, count, difference) =
-            (whole(self.grid.points.len()), whole(count), money(difference.shown(), lang));
+            (whole(self.grid.points.len()), whole(count), euros(difference.shown(), lang));
         match lang {
             Lang::Fr => format!(
                 "{points} points calculés en virgule flottante\u{a0}; {count} d’entre eux, extrêmes compris, recalculés exactement\u{a0}: \
@@ -300,11 +299,6 @@ impl Swept<'_> {
         }
         notes
     }
-}
-
-/// An amount that people read in whole euros, and data to the cent.
-fn whole(value: Decimal) -> Cell {
-    Cell::Carried(Box::new(Cell::Number(value.round_dp(2), 0)))
 }
 
 /// The place of an axis that is today's, or the nearest to it; none where today's is not within it. Is it just today's?

@@ -6,7 +6,7 @@ use super::axis::AxisName;
 use crate::scenario::{Goal, Point, Solution};
 use crate::sheet::{Cell, Column, Row, Sheet, Style};
 use crate::text;
-use crate::unit::{Lang, Number as _, Text, digits, money, percent};
+use crate::unit::{Lang, Number as _, Text, digits, euros, money, percent};
 
 /// A search: what was aimed at, by which value, and what was found.
 #[must_use]
@@ -15,7 +15,7 @@ pub fn solution(
 ) -> Sheet {
     let words = |value: Decimal| match goal {
         Goal::Margin => percent(value, lang),
-        Goal::Price | Goal::Cost => money(value, lang),
+        Goal::Price | Goal::Cost => euros(value, lang),
     };
     let line = |kind: &str, value: Option<Decimal>, point: &Point| {
         Row::of(
@@ -27,8 +27,8 @@ pub fn solution(
                     _ => lang.pick("Aujourd’hui", "Today").into(),
                 },
                 value.map_or(Cell::Empty, |value| name.cell(value)),
-                Cell::Number(point.net.shown(), 2),
-                Cell::Number(point.full.shown(), 2),
+                Cell::Euros(point.net.shown()),
+                Cell::Euros(point.full.shown()),
                 Cell::share(point.margin()),
             ],
         )
@@ -86,7 +86,7 @@ pub fn out_of_reach(solution: &Solution, goal: Goal, target: Decimal) -> Text {
     let words = |value: Decimal| {
         Text::each(|lang| match goal {
             Goal::Margin => format!("{}\u{a0}%", digits(value * Decimal::ONE_HUNDRED, 2, lang)),
-            Goal::Price | Goal::Cost => money(value, lang),
+            Goal::Price | Goal::Cost => euros(value, lang),
         })
     };
     let priced = solution.searched.iter().filter_map(|(value, point)| Some((value, goal.of(point.as_ref()?)?.shown())));
