@@ -555,6 +555,17 @@ fn a_line_of_words_that_head_columns_is_a_line() {
         let text = format!("N° | Désignation | Unité | PU HT\n1 | {label} | {unit} |\n2 | DBA | jour |");
         assert_eq!(tables(sheet("BPU", 1, &text)), [format!("1-1 D None: 2 {label}, 3 DBA")]);
     }
+    // Nor does a remark beside a price that waits head another table.
+    for remark in ["prix ferme", "tarif journalier", "prix TTC", "Prix plafond", "prix HT", "montant forfaitaire"] {
+        let text = format!(
+            "Désignation | Unité | Prix unitaire HT | Observations\nDevOps | jour | | {remark}\nDBA | jour |\n\
+             Architecte | jour | | {remark}\nTesteur | jour |"
+        );
+        let due = "1-1 C None: 2 DevOps, 3 DBA, 4 Architecte, 5 Testeur";
+        assert_eq!(tables(sheet("BPU", 1, &text)), [due], "{remark}");
+    }
+    let text = "Désignation | Prix HT | Observations\nDBA | |\nCoefficients\nPériode | | Prix HT\nNuit | |";
+    assert_eq!(tables(sheet("BPU", 1, text)).len(), 2);
 }
 
 /// Where the price with tax is asked and the net one is computed from it, the first is the price.

@@ -1,6 +1,7 @@
 //! What the rows above the tables of a sheet say of all its prices: with tax, or in thousands.
 
-use super::heading::Tax;
+use super::role::Tax;
+use super::tax::is_with_vat;
 use crate::model::raw::Money;
 use crate::unit::fold;
 
@@ -28,8 +29,7 @@ impl Above {
             let words: Vec<&str> = folded.split(' ').collect();
             let any = |of: &[&str]| words.iter().any(|word| of.contains(word));
             net |= any(&["ht", "hors"]);
-            gross |=
-                (any(&["ttc"]) || folded.contains("toutes taxes comprises")) && (any(&PRICES) || text.contains('€'));
+            gross |= (any(&["ttc"]) || is_with_vat(&words)) && (any(&PRICES) || text.contains('€'));
             let declared = words.first() == Some(&"en") || folded.contains(" en ");
             multiple = multiple.or_else(|| multiple_of_euros(text).filter(|_| declared));
         }
@@ -69,6 +69,8 @@ mod tests {
             "Tous les prix sont à indiquer toutes taxes comprises",
             "Tous les montants sont exprimés en € TTC",
             "Tarifs TTC",
+            "Tous les prix sont à indiquer TVA comprise",
+            "Prix avec TVA",
         ] {
             assert_eq!(of(text).tax, Some(Tax::Gross), "{text}");
         }

@@ -172,7 +172,7 @@ impl Said {
     /// `solde`, `part variable`, `50 %`; not `frais compris`, nor a measure of quality such as `disponibilité 99,9 %`.
     fn is_of_a_part(&self) -> bool {
         let part = self.pair("part", &["variable", "fixe", "forfaitaire"]) || self.pair("quote", &["part"]);
-        let quality = self.any(&["disponibilite", "taux", "sla", "qualite", "conformite", "couverture"]);
+        let quality = self.any(&["tva", "vat", "disponibilite", "taux", "sla", "qualite", "conformite", "couverture"]);
         let percent = self.tokens.windows(2).any(|two| two[1] == "%" && two[0].parse::<u32>().is_ok());
         self.any_not_included(&PARTS) || part || (percent && !quality)
     }

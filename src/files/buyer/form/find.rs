@@ -32,9 +32,9 @@ pub fn headers(view: &View) -> Vec<Header> {
         let free_above = found.last().map_or(1, |h| h.rows.1 + 1);
         let several = looks.opens(at).then(|| looks.several(at, free_above)).flatten();
         match several {
-            Some(header) if is_line_of(view, &found, &header) => {}
+            Some(header) if is_line_of(view, &found, &header) || is_remark_of(view, &found, &header) => {}
             Some(header) => found.extend(parted(view, header)),
-            None => found.extend(looks.titled(at)),
+            None => found.extend(looks.titled(at).filter(|header| !is_remark_of(view, &found, header))),
         }
     }
     lower(view, found, |part| Looks::of(part).first())
@@ -66,6 +66,27 @@ fn is_line_of(view: &View, found: &[Header], header: &Header) -> bool {
     // Of two rows, a title and its first line.
     let plain = header.rows.0 == header.rows.1 || header.columns.iter().all(|h| h.heading.role != Role::UnitPrice);
     plain && asked.into_iter().all(is_unit) && above.iter().any(waits)
+}
+
+/// Is what reads like a header a line of the table right above it with a remark beside it: `Ingénieur DevOps | jour | | prix ferme`? It
+/// names what is bought where the lines do, its price waits, and what it asks for is in no column of prices.
+fn is_remark_of(view: &View, found: &[Header], header: &Header) -> bool {
+    let row = header.rows.0;
+    let Some(last) = found.last().filter(|_| row == header.rows.1 && row > 1) else { return false };
+    let beside = || found.iter().rev().take_while(|of| of.rows == last.rows);
+    // Below a title by itself another table begins.
+    let is_next = last.rows.1 + 1 == row || view.row(row - 1).is_some_and(|above| above.cells.len() > 1);
+    let role = |column: u32| {
+        let above = beside().flat_map(|of| &of.columns).find(|h| h.column == column);
+        above.map(|h| h.heading.role)
+    };
+    let mut asked = header.columns.iter().filter(|h| h.heading.role.is_asked());
+    let named = header.columns.iter().any(|h| role(h.column) == Some(Role::Label));
+    let waits = |h: &Headed| h.heading.role == Role::UnitPrice && view.words_at(row, h.column).is_none();
+    is_next
+        && named
+        && beside().flat_map(|of| &of.columns).any(waits)
+        && asked.all(|h| role(h.column).is_none_or(|role| !role.is_asked()))
 }
 
 /// What the cells of a sheet are to a header, each read once.

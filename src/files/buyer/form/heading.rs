@@ -3,6 +3,7 @@
 use super::period::{Period, calendar, is_of_a_part, is_yearly, ordinal, period};
 pub use super::role::{Role, Tax};
 use super::said::Of;
+use super::tax::tax;
 pub use super::words::{Per, per};
 use super::words::{is_bound, is_total, is_year, role};
 use crate::unit::fold;
@@ -222,17 +223,6 @@ fn all_narrow(words: &[&str]) -> bool {
     (words.iter().any(narrow) && words.iter().all(|w| narrow(w) || ordinal(w).is_some())) || year()
 }
 
-fn tax(words: &[&str]) -> Option<Tax> {
-    let any = |of: &[&str]| words.iter().any(|w| of.contains(w));
-    if any(&["ttc", "puttc", "toutes", "including", "incl", "gross"]) {
-        Some(Tax::Gross)
-    } else if any(&["ht", "puht", "hors", "excluding", "excl", "net", "nets"]) {
-        Some(Tax::Net)
-    } else {
-        None
-    }
-}
-
 fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     text.chars()
@@ -342,6 +332,16 @@ mod tests {
         let of = |text: &str| heading(text).map(|Heading { tax, period, .. }| (tax, period));
         assert_eq!(of("Prix unitaire (T.T.C.)"), Some((Some(Tax::Gross), None)));
         assert_eq!(of("Prix hors taxes"), Some((Some(Tax::Net), None)));
+        for gross in [
+            "Prix unitaire TVA comprise",
+            "PU (TVA incluse)",
+            "Prix unitaire taxes comprises",
+            "Prix avec TVA",
+            "PU (TVA 20 % incluse)",
+        ] {
+            assert_eq!(of(gross), Some((Some(Tax::Gross), None)), "{gross}");
+        }
+        assert_eq!(of("Prix unitaire, TVA non comprise"), Some((None, None)));
         assert_eq!(of("Qté\nannée 2"), Some((None, Some(Period::Year(2)))));
         assert_eq!(of("Quantités 1ère année"), Some((None, Some(Period::Year(1)))));
         assert_eq!(of("Quantité an n° 3"), Some((None, Some(Period::Year(3)))));

@@ -31,6 +31,7 @@ mod several;
 mod source;
 mod spread;
 mod steps;
+mod tax;
 mod titles;
 mod totals;
 mod unit;

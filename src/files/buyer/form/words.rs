@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::counted::counted_time;
 pub use super::role::Per;
 use super::role::Role;
+use super::tax::is_with_vat;
 
 /// What a word of a heading may say, alone or beside others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,7 +307,8 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     }
     let first = *senses.first()?;
     // `Amount excl. VAT` is none.
-    let without = is_one_of(&["excl", "excluding", "hors", "ht"]);
+    // Nor is `Montant TVA comprise`.
+    let without = is_one_of(&["excl", "excluding", "hors", "ht"]) || is_with_vat(words);
     if any(Sense::Vat) && !without && (first.has(Sense::Vat) || is_one_of(&["taux", "montant"])) {
         return Some((Role::Vat, 3));
     }
