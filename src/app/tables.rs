@@ -116,8 +116,10 @@ impl Priced {
     /// # Errors
     /// A figure of it is past the range of decimals.
     pub fn pnl_page(&self, lot: Option<LotId>, lang: Lang) -> Result<Page, Refused> {
-        let pictures = self.pnl_pictures(lot, lang)?;
-        let table = self.pnl_table(PnlPeriod::Year, lot, lang)?;
+        let forecast = forecast(&self.bid, &self.inputs, &self.estimate, lot);
+        let (outlook, cash) = forecast.map_err(|errors| self.refused(errors))?;
+        let pictures = sheet::money_curves(&self.bid, &outlook, &cash, lang);
+        let table = sheet::pnl_in_full(&self.bid, &outlook, &cash, lang);
         Ok(Page::of_table(table, lang.pick("L’argent au fil du contrat", "Money over the contract"), pictures, lang))
     }
 

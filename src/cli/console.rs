@@ -52,6 +52,14 @@ impl Console {
         self.print(&report::draw(sheet, format, self.lang, page()));
     }
 
+    /// Tables one under the other, to be read.
+    pub fn draw_all(&self, sheets: impl Iterator<Item = Sheet>) {
+        for (place, sheet) in sheets.enumerate() {
+            let apart = if place == 0 { "" } else { "\n" };
+            self.print(&format!("{apart}{}", report::draw(&sheet, report::Format::Table, self.lang, page())));
+        }
+    }
+
     /// Pictures under a table that a terminal shows; what is read by others has the table alone.
     pub fn pictures(&self, pictures: &[Picture], format: report::Format) {
         if format != report::Format::Table || width().is_none() {

@@ -38,8 +38,7 @@ pub fn run(args: &Args, verb: &Risk, console: &Console) -> Result<(), Failed> {
         return Ok(());
     }
     if verb.table.shape.format == Format::Table {
-        let sheets = report.overview().into_iter().chain(report.histograms());
-        sheets.for_each(|sheet| console.draw(&sheet, verb.table.shape.format));
+        console.draw_all(report.overview().into_iter().chain(report.histograms()));
     } else {
         console.draw(&report.table(), verb.table.shape.format);
     }

@@ -136,7 +136,7 @@ fn axes_are_named_in_words() {
         let words = named(path);
         assert!(!words.contains(['.', '_', '{', '*']) && !words.contains("steady") && !words.is_empty(), "{words}");
     }
-    assert!(named(shares).starts_with("Porto, part du mix "));
+    assert!(named(shares).starts_with("Part de Porto dans le mix "));
     assert!(named(of_lots).contains("Identité") && named(of_lots).contains("Annuaire"), "{}", named(of_lots));
     let sweep = ["sweep", "--vary", "mixes.hybrid.shares.porto=0..0.4:0.2"];
     let shown = chiffrage(&sweep).success();
@@ -282,7 +282,7 @@ fn the_commands_say_what_they_found_or_why_not() {
         ["sweep", "--vary", "policy.margin.build=10%..0,20:0.05", "--vary", "mixes.hybrid.shares.porto=0..0.4:0.2"];
     let table = chiffrage(&vary).success();
     let table = String::from_utf8(table.get_output().stdout.clone()).unwrap();
-    assert!(table.contains("sensibilité") && table.contains("40\u{a0}%"), "{table}");
+    assert!(table.contains("Variation") && table.contains("40\u{a0}%"), "{table}");
     let json = chiffrage(&[&vary[..], &["--format", "json"]].concat()).success();
     let json: Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
     assert_eq!(json["rows"].as_array().unwrap().len(), 9);

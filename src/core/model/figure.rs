@@ -51,6 +51,8 @@ impl Source {
     pub fn name(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Assumption, Lang::Fr) => "hypothèse".to_owned(),
+            (Self::Record(0), Lang::Fr) => "intitulé du webinaire".to_owned(),
+            (Self::Record(0), Lang::En) => "title of the webinar".to_owned(),
             (source, _) => source.to_string(),
         }
     }

@@ -9,7 +9,7 @@ use crate::model::Bid;
 use crate::model::bid::LotId;
 use crate::risk::Assured;
 use crate::scenario::{Lever, LeverKind, Point};
-use crate::unit::{self, Exact, Lang, Text, digits, euros, money, percent};
+use crate::unit::{Exact, Lang, Text, digits, euros, money, percent};
 
 /// A lever, alone at its floor.
 #[derive(Debug, Clone)]
@@ -258,7 +258,7 @@ fn given(point: &Point, now: &Point) -> (Decimal, Decimal) {
 #[must_use]
 pub fn beyond(point: &Point, now: &Point, target: Decimal) -> Text {
     let (net, now) = (point.net.shown(), now.net.shown());
-    let euros = |value: Decimal| Text::each(|lang| unit::euros(value, lang));
+    let euros = |value: Decimal| Text::each(|lang| money(value, lang));
     let (less, left, aim) = (euros(now - net), euros(net), euros(target));
     let share = Text::each(|lang| percent((now - net).checked_div(now).unwrap_or_default(), lang));
     crate::text!(

@@ -5,12 +5,12 @@ use rust_decimal::{Decimal, dec};
 use super::names::Names;
 use super::price::lot_name;
 use super::risk::no_ranges;
-use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Sheet, cut};
+use super::{Book, Cell, Column, Drawing, Page, Picture, Row, Seen, Sheet, cut};
 use crate::diag::Sources;
 use crate::model::Bid;
 use crate::model::bid::LotId;
 use crate::risk::{Axis, Driver, Outcome};
-use crate::unit::{Lang, digits, euros};
+use crate::unit::{Lang, digits, euros, percent};
 
 /// Drivers, to be shown.
 pub struct Driven<'a> {
@@ -52,8 +52,8 @@ impl Driven<'_> {
         let rows: Vec<Row> = rows.collect();
         let mut notes = vec![
             lang.pick(
-                "Amplitude : écart du résultat entre les bornes d’un chiffre, le reste au mode ; un groupe bouge d’un bloc. Part de variance : ce que le chiffre explique à lui seul des tirages.",
-                "Swing: how far apart the outcome is at the two ends of a figure, all others at their modes; a group moves as one. Share of variance: what the figure explains of the draws by itself.",
+                "Amplitude : écart entre les bornes d’un chiffre, le reste au mode ; un groupe bouge d’un bloc. Part de variance : ce que le chiffre explique à lui seul des tirages.",
+                "Swing: how far apart it is at the two ends of a figure, all others at their modes; a group moves as one. Share of variance: what the figure explains of the draws by itself.",
             )
             .to_owned(),
         ];
@@ -63,7 +63,7 @@ impl Driven<'_> {
         notes.extend(cut(rows.len(), all, lang));
         Sheet {
             name: lang.pick("Facteurs de risque", "Drivers").into(),
-            title: self.title(),
+            title: self.title().into_iter().chain(if all == 0 { Vec::new() } else { self.findings() }).collect(),
             columns: vec![
                 Column::key("figure"),
                 Column::drawn(lang.pick("Chiffre ou groupe", "Figure or group"), 64),
@@ -71,10 +71,10 @@ impl Driven<'_> {
                 Column::number("at_low", lang.pick("Au bas (€)", "At low (€)"), 16),
                 Column::number("at_high", lang.pick("Au haut (€)", "At high (€)"), 16),
                 Column::number("swing", lang.pick("Amplitude (€)", "Swing (€)"), 16),
-                Column::drawn("", 26),
+                Column::drawn(lang.pick("En image", "Drawn"), 26),
                 Column::number("share_of_variance", lang.pick("Variance", "Variance"), 10),
                 Column::text("source", "Source", 20).if_wide(),
-                Column::text("place", lang.pick("Où", "Where"), 34).if_wide(),
+                Column::key("place"),
             ],
             rows,
             notes,
@@ -113,9 +113,13 @@ impl Driven<'_> {
         let lang = self.lang;
         let mut sheet = self.moving();
         // The picture has the bars.
-        sheet.columns.iter_mut().filter(|column| column.title.is_empty()).for_each(|column| column.only_data = true);
-        let heading = lang.pick("Ce qui déplace le résultat", "What moves the outcome");
-        Page::of_table(sheet, heading, vec![self.tornado()], lang)
+        sheet
+            .columns
+            .iter_mut()
+            .filter(|column| column.seen == Seen::ByEyes && column.width == 26)
+            .for_each(|column| column.only_data = true);
+        let heading = self.heading();
+        Page::of_table(sheet, &heading, vec![self.tornado()], lang)
     }
 
     /// What the first figures add to the outcome and take from it, from one end to the other, beside its value at the modes.
@@ -125,19 +129,10 @@ impl Driven<'_> {
         let lang = self.lang;
         let moved = |value: Option<Decimal>| value.map_or(Cell::Empty, |value| Cell::More(value - self.modes));
         let group = |driver: &Driver| (self.name(driver), vec![moved(driver.low), moved(driver.high)]);
-        let swing = lang.pick("Amplitude du résultat entre les bornes", "Swing of the outcome between the ends");
-        let first = self.drivers.first().and_then(|driver| Some((self.name(driver), euros(driver.swing()?, lang))));
-        let title = match (first, lang) {
-            (Some((name, most)), Lang::Fr) => {
-                format!("«\u{a0}{name}\u{a0}» pèse le plus\u{a0}: {most} d’une borne à l’autre")
-            }
-            (Some((name, most)), Lang::En) => format!("“{name}” weighs most: {most} from end to end"),
-            (None, _) => swing.to_owned(),
-        };
         let modes = euros(self.modes, lang);
         let (outcome, colon) = (self.outcome_name(), lang.colon());
         Picture {
-            title,
+            title: self.weighs_most(),
             summary: match lang {
                 Lang::Fr => format!("Écart au mode, en euros{colon}{outcome}, {modes}. Le reste est au mode."),
                 Lang::En => format!(
@@ -162,6 +157,45 @@ impl Driven<'_> {
         if is_path { names.whole(&axis.name) } else { axis.name.clone() }
     }
 
+    /// `Ce qui déplace le coût complet`.
+    fn heading(&self) -> String {
+        let outcome = self.outcome_name();
+        match (self.outcome, self.lang) {
+            (Outcome::Margin, Lang::Fr) => format!("Ce qui déplace la {outcome}"),
+            (_, Lang::Fr) => format!("Ce qui déplace le {outcome}"),
+            (_, Lang::En) => format!("What moves the {outcome}"),
+        }
+    }
+
+    /// What the ranges do, most of all.
+    fn findings(&self) -> Vec<String> {
+        const FIRST: usize = 3;
+        let lang = self.lang;
+        let mut found = vec![self.weighs_most()];
+        let share: Decimal = self.drivers.iter().take(FIRST).map(|driver| driver.share).sum();
+        if self.drivers.len() > FIRST {
+            let (share, all) = (percent(share, lang), self.drivers.len());
+            found.push(match lang {
+                Lang::Fr => format!("Les trois premiers expliquent {share} de la variance, sur {all} fourchettes."),
+                Lang::En => format!("The first three explain {share} of the variance, of {all} ranges."),
+            });
+        }
+        found
+    }
+
+    /// `« Lyon, Dérive annuelle » pèse le plus : 799 313 € d’une borne à l’autre`.
+    fn weighs_most(&self) -> String {
+        let lang = self.lang;
+        let first = self.drivers.first().and_then(|driver| Some((self.name(driver), euros(driver.swing()?, lang))));
+        match (first, lang) {
+            (Some((name, most)), Lang::Fr) => {
+                format!("«\u{a0}{name}\u{a0}» pèse le plus\u{a0}: {most} d’une borne à l’autre")
+            }
+            (Some((name, most)), Lang::En) => format!("“{name}” weighs most: {most} from end to end"),
+            (None, _) => self.heading(),
+        }
+    }
+
     fn outcome_name(&self) -> &'static str {
         let lang = self.lang;
         match self.outcome {
@@ -173,21 +207,16 @@ impl Driven<'_> {
 
     fn title(&self) -> Vec<String> {
         let (lang, draws) = (self.lang, digits(self.draws.into(), 0, self.lang));
-        let outcome = self.outcome_name();
         let of = match self.lot {
             Some(lot) => format!("lot {}", lot_name(self.bid, lot, lang)),
             None => lang.pick("tous les lots", "all lots").to_owned(),
         };
         let seed = self.seed;
         match lang {
-            Lang::Fr => vec![
-                format!("Ce qui déplace le résultat\u{a0}: {outcome}, {of}"),
-                format!("{draws} tirages, graine {seed}\u{a0}; euros HT"),
-            ],
-            Lang::En => vec![
-                format!("What moves the outcome: {outcome}, {of}"),
-                format!("{draws} draws, seed {seed}; euros, net"),
-            ],
+            Lang::Fr => {
+                vec![format!("{}, {of}", self.heading()), format!("{draws} tirages, graine {seed}\u{a0}; euros HT")]
+            }
+            Lang::En => vec![format!("{}, {of}", self.heading()), format!("{draws} draws, seed {seed}; euros, net")],
         }
     }
 

@@ -48,7 +48,7 @@ pub use living::{
 pub use load::load;
 pub use page::{Drawing, Front, Page, Picture, Section};
 pub use pictures::{money_curves, price_steps, waterfall_sheet};
-pub use pnl::{pnl, pnl_book, pnl_months};
+pub use pnl::{pnl, pnl_book, pnl_in_full, pnl_months};
 pub use portfolio::LotSets;
 pub use price::{By, price};
 pub use question_list::{QuestionList, question_text};

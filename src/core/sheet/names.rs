@@ -4,7 +4,9 @@ use itertools::Itertools as _;
 
 use super::price::lot_name;
 use crate::model::Bid;
-use crate::model::bid::{CardId, LotId, Nature, Position, PositionId, Safeguard, Who};
+use crate::model::bid::{
+    Base, CalendarId, CardId, LotId, Nature, Position, PositionId, Safeguard, Volume, VolumeId, Who,
+};
 use crate::model::figure::Source;
 use crate::model::nature_name;
 use crate::model::number::unit_words;
@@ -15,16 +17,48 @@ pub fn group(path: &str) -> String {
     path.split('.').take(2).collect::<Vec<_>>().join(".")
 }
 
-/// A position as its team's name; with its own id where the team has two of one profile.
+/// A position as its team's name; with what its effort follows where the team has two of one profile.
 pub fn post_name(bid: &Bid, lot: LotId, p: PositionId, lang: Lang) -> String {
     let positions = &bid.lots[lot].positions;
     let position = &positions[p];
-    let Some((team_id, id)) = position.id.split_once('.') else { return position.id.clone() };
-    let team_of = |id: &str| id.split('.').next().is_some_and(|team| team == team_id);
-    let twins = positions.iter().filter(|other| other.who == position.who && team_of(&other.id)).count();
+    let team_of = |position: &Position| position.id.split('.').next().map(str::to_owned);
+    let is_twin = |other: &&Position| other.who == position.who && team_of(other) == team_of(position);
+    let twins: Vec<String> = positions.iter().filter(is_twin).map(|twin| effort_name(bid, lot, twin, lang)).collect();
     // A team without a name does the work of its nature.
     let team = position.team.as_ref().map_or_else(|| nature_name(position.nature, lang), |team| team.get(lang));
-    if twins > 1 { format!("{team} ({id})") } else { team.to_owned() }
+    let own = effort_name(bid, lot, position, lang);
+    let alike = twins.iter().filter(|name| **name == own).count();
+    match (twins.len(), alike) {
+        (0 | 1, _) => team.to_owned(),
+        (_, 1) => format!("{team} ({own})"),
+        _ => {
+            let before = positions.iter().filter(is_twin).take_while(|twin| twin.id != position.id);
+            let place = before.filter(|twin| effort_name(bid, lot, twin, lang) == own).count() + 1;
+            format!("{team} ({own}, {place})")
+        }
+    }
+}
+
+/// What the effort of a position follows: `Machines virtuelles`; `en ETP` where it is a capacity.
+fn effort_name(bid: &Bid, lot: LotId, position: &Position, lang: Lang) -> String {
+    match &position.base {
+        Base::Capacity(_) => lang.pick("en ETP", "in FTE").to_owned(),
+        Base::Driver { volume, .. } => volume_name(bid, lot, *volume, lang),
+        Base::DayLine { line } => bid.lots[lot].lines[*line].label.clone(),
+    }
+}
+
+/// The name of a volume, or of what it counts.
+fn volume_name(bid: &Bid, lot: LotId, volume: VolumeId, lang: Lang) -> String {
+    let lot = &bid.lots[lot];
+    let (id, counted, label) = &lot.volumes[volume];
+    match (label, counted) {
+        (Some(label), _) => label.get(lang).to_owned(),
+        (None, Volume::Items(item)) => lot.platform[*item].label.get(lang).to_owned(),
+        (None, Volume::Applications) => "Applications".to_owned(),
+        (None, Volume::Line(line)) => lot.lines[*line].label.clone(),
+        (None, Volume::PerMonth(_)) => id.clone(),
+    }
 }
 
 /// Who does the work of a position.
@@ -107,6 +141,13 @@ impl Names<'_> {
         let sites = self.bid.sites.iter().filter(|site| is_of(site.card));
         let labels = sites.map(|site| site.label.get(self.lang)).join(", ");
         if labels.is_empty() { id.to_owned() } else { labels }
+    }
+
+    /// A calendar as the sites that keep it.
+    pub fn calendar(&self, calendar: CalendarId) -> String {
+        let sites = self.bid.sites.iter().filter(|site| site.calendar == calendar);
+        let labels = sites.map(|site| site.label.get(self.lang)).join(", ");
+        if labels.is_empty() { self.bid.calendars[calendar].id.clone() } else { labels }
     }
 
     /// The label of a site, mix, pool, profile or overhead.
@@ -269,6 +310,7 @@ impl Names<'_> {
             "amount" => lang.pick("montant", "amount"),
             "quantity" => lang.pick("quantité", "quantity"),
             "weight" => lang.pick("poids", "weight"),
+            "workload" => lang.pick("charge d’une unité", "workload of a unit"),
             "given" => lang.pick("prix imposé", "given price"),
             "number" => lang.pick("Numéro du lot", "Number of the lot"),
             "productivity" => lang.pick("Productivité", "Productivity"),

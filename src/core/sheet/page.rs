@@ -25,24 +25,25 @@ pub struct Page {
 }
 
 impl Page {
-    /// Of one table, for the bidder alone: its title, its notes as what to take away, pictures, and the table.
+    /// Of one table, for the bidder alone: its title, what it found, pictures, and the table with what its words mean. What
+    /// was found is what its title says from its third line on; its notes are, where it says no more than what it is of.
     #[must_use]
     pub fn of_table(sheet: Sheet, heading: &str, pictures: Vec<Picture>, lang: Lang) -> Self {
         let mark = internal_mark(lang);
+        let mut sheet = sheet;
+        let mut headline = sheet.title.split_off(sheet.title.len().min(2));
+        if headline.is_empty() {
+            headline = std::mem::take(&mut sheet.notes);
+        }
         let mut title = sheet.title.iter().cloned();
         Self {
             lang,
             title: title.next().unwrap_or_default(),
             subtitle: title.chain([mark.to_owned()]).collect(),
-            headline: sheet.notes.clone(),
+            headline,
             front: None,
             key_figures: Vec::new(),
-            sections: vec![Section {
-                heading: heading.to_owned(),
-                text: Vec::new(),
-                pictures,
-                tables: vec![Sheet { notes: Vec::new(), ..sheet }],
-            }],
+            sections: vec![Section { heading: heading.to_owned(), text: Vec::new(), pictures, tables: vec![sheet] }],
             footer: mark.into(),
         }
     }

@@ -7,7 +7,7 @@ use super::price::span;
 use super::{Book, Cell, Chart, Column, Drawn, Row, Seen, Sheet, Style};
 use crate::engine::{Cash, Outlook, Scissors, margin};
 use crate::model::Bid;
-use crate::unit::{self, Exact, Lang, Number, apportioned, percent};
+use crate::unit::{self, Exact, Lang, Number, apportioned};
 
 fn sum(cells: &[Exact]) -> Exact {
     cells.iter().copied().sum()
@@ -18,12 +18,20 @@ fn euros(value: Decimal) -> Cell {
     Cell::Number(value, 0)
 }
 
-fn title(name: &str, bid: &Bid, lang: Lang) -> Vec<String> {
+/// What it is of, then what it comes to.
+fn title(name: &str, bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
     let words = lang.pick(
         "Prévision en euros HT : chiffre d’affaires (CA), coûts, trésorerie",
         "Forecast in euros before VAT: revenue, costs, cash",
     );
-    vec![name.to_owned(), format!("{words}, {}", span(bid, lang))]
+    let of = [name.to_owned(), format!("{words}, {}", span(bid, lang))];
+    of.into_iter().chain(findings(bid, outlook, cash, lang)).collect()
+}
+
+/// Revenue as revised less cost, all in whole euros as the table has them.
+fn result(outlook: &Outlook<Exact>) -> Decimal {
+    let [revised, cost] = [&outlook.revised, &outlook.cost].map(|cells| sum(cells).rounded(0).shown());
+    revised - cost
 }
 
 /// A figure of each year as it is written, and that of all of them: whole euros that add up.
@@ -66,11 +74,17 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
     let mut rows: Vec<Row> = (0..bid.years()).map(year).collect();
     let totals = [0, 1, 2, 3].map(|column: usize| columns[column].1);
     let share = margin(sum(&revised), sum(&cost));
-    let last = final_balance(outlook, cash, totals[1] - totals[2]);
+    let last = final_balance(outlook, cash);
     rows.push(row("Total".into(), Style::Total, totals, share, [Cell::Empty, Cell::Empty], last));
     Sheet {
         name: lang.pick("Compte de résultat", "P&L").into(),
-        title: title(lang.pick("Compte de résultat prévisionnel", "Forecast profit and loss"), bid, lang),
+        title: title(
+            lang.pick("Compte de résultat prévisionnel", "Forecast profit and loss"),
+            bid,
+            outlook,
+            cash,
+            lang,
+        ),
         columns: vec![
             Column::text("period", lang.pick("Période", "Period"), 12),
             Column::number("revenue", lang.pick("CA remis", "Revenue"), 17),
@@ -78,8 +92,8 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
             Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 17),
             Column::number("result", lang.pick("Résultat", "Result"), 16),
             Column::number("margin", lang.pick("Marge", "Margin"), 9),
-            Column::number("price_index", lang.pick("I. prix", "Price i."), 11),
-            Column::number("cost_index", lang.pick("I. coûts", "Cost i."), 11),
+            Column::number("price_index", lang.pick("I. prix", "Price i."), 11).if_wide(),
+            Column::number("cost_index", lang.pick("I. coûts", "Cost i."), 11).if_wide(),
             Column::number("scissors", lang.pick("Ciseau", "Scissors"), 15),
             Column::number("cash", lang.pick("Tréso. cum.", "Cum. cash"), 16),
         ],
@@ -89,17 +103,33 @@ pub fn pnl(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) 
     }
 }
 
+/// The years, their headings in whole words: a page and a workbook have room for them.
+#[must_use]
+pub fn pnl_in_full(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Sheet {
+    let mut years = pnl(bid, outlook, cash, lang);
+    for column in &mut years.columns {
+        column.title = match column.key.as_str() {
+            "price_index" => lang.pick("Indice des prix", "Price index").into(),
+            "cost_index" => lang.pick("Indice des coûts", "Cost index").into(),
+            "cash" => lang.pick("Trésorerie cumulée", "Cumulative cash").into(),
+            _ => continue,
+        };
+    }
+    years
+}
+
 /// The balance at the end as it is written: where all is paid it is the result, to the same euro.
-fn final_balance(outlook: &Outlook<Exact>, cash: &Cash<Exact>, result: Decimal) -> Decimal {
+fn final_balance(outlook: &Outlook<Exact>, cash: &Cash<Exact>) -> Decimal {
     let exact = sum(&outlook.revised) - sum(&outlook.cost);
     match cash.balance.last() {
-        Some(balance) if balance.rounded(6) == exact.rounded(6) => result,
+        Some(balance) if balance.rounded(6) == exact.rounded(6) => result(outlook),
         Some(balance) => balance.shown(),
         None => Decimal::ZERO,
     }
 }
 
-fn notes(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
+/// The result, why its margin is not that of the prices, and what cash it takes.
+fn findings(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
     let month = |m: usize| format!("{} ({} {})", bid.calendar_month(m).name(lang), lang.pick("mois", "month"), m + 1);
     let peak = match cash.peak_month() {
         Some(m) => format!(
@@ -116,37 +146,44 @@ fn notes(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) ->
         }
         None => lang.pick("La trésorerie finit négative.", "Cash ends negative.").to_owned(),
     };
+    vec![result_found(outlook, lang), peak, even]
+}
+
+/// What is still to be paid at the end, what waiting for it costs, and what the words mean.
+fn notes(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Vec<String> {
     let financing = format!(
         "{} {}",
         lang.pick("Coût de financement :", "Cost of financing:"),
         unit::euros(cash.financing.shown(), lang)
     );
-    let first = vec![peak, even, financing, scissors_note(lang)];
-    first.into_iter().chain(revision_note(outlook, lang)).chain(late_note(bid, cash, lang)).collect()
+    let late = late_note(bid, outlook, cash, lang);
+    late.into_iter().chain([financing, scissors_note(lang)]).collect()
 }
 
-/// Why the margin of a forecast is not that of the prices.
-fn revision_note(outlook: &Outlook<Exact>, lang: Lang) -> Option<String> {
+/// The result, as a share of revenue; where prices are revised, why that share is not the margin of the prices.
+fn result_found(outlook: &Outlook<Exact>, lang: Lang) -> String {
     let [revenue, revised, cost] = [&outlook.revenue, &outlook.revised, &outlook.cost].map(|months| sum(months));
-    let share = |revenue: Exact| margin(revenue, cost).map(|share| percent(share.shown(), lang));
-    let (as_bid, after) = (share(revenue)?, share(revised)?);
-    let added = unit::euros((revised - revenue).shown(), lang);
-    (revenue != revised).then(|| match lang {
-        Lang::Fr => {
-            format!("Marge\u{a0}: {after} du CA révisé, {as_bid} du CA remis\u{a0}; la révision ajoute {added} au CA.")
-        }
-        Lang::En => {
-            format!("Margin: {after} of revised revenue, {as_bid} of revenue as bid; revision adds {added} to revenue.")
-        }
-    })
+    let share = |revenue: Exact| unit::share(margin(revenue, cost), lang);
+    let (as_bid, after) = (share(revenue), share(revised));
+    let (result, added) = (unit::euros(result(outlook), lang), unit::euros((revised - revenue).shown(), lang));
+    match (revenue == revised, lang) {
+        (true, Lang::Fr) => format!("Résultat\u{a0}: {result}, {after} du CA."),
+        (true, Lang::En) => format!("Result: {result}, {after} of revenue."),
+        (false, Lang::Fr) => format!(
+            "Résultat\u{a0}: {result}, {after} du CA révisé (marge de {as_bid} sur le CA remis)\u{a0}; la révision ajoute {added} au CA."
+        ),
+        (false, Lang::En) => format!(
+            "Result: {result}, {after} of revised revenue (a margin of {as_bid} on revenue as bid); revision adds {added} to revenue."
+        ),
+    }
 }
 
 /// What is still to be paid when the contract ends.
-fn late_note(bid: &Bid, cash: &Cash<Exact>, lang: Lang) -> Option<String> {
+fn late_note(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Option<String> {
     let end = cash.balance.get(bid.contract.months.checked_sub(1)?)?;
-    let last = cash.balance.last()?;
+    let last = final_balance(outlook, cash);
     let month = bid.calendar_month(cash.balance.len() - 1).name(lang);
-    let [before, after] = [end, last].map(|balance| unit::euros(balance.shown(), lang));
+    let [before, after] = [end.shown(), last].map(|balance| unit::euros(balance, lang));
     (before != after).then(|| match lang {
         Lang::Fr => {
             format!("Les derniers paiements tombent en {month}\u{a0}: la trésorerie passe alors de {before} à {after}.")
@@ -167,8 +204,7 @@ fn scissors_note(lang: Lang) -> String {
 #[must_use]
 pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: Lang) -> Sheet {
     let at = |cells: &[Exact], m: usize| cells.get(m).copied().unwrap_or(Exact::ZERO);
-    let result = [&outlook.revised, &outlook.cost].map(|cells| sum(cells).rounded(0).shown());
-    let last = (cash.balance.len().saturating_sub(1), final_balance(outlook, cash, result[0] - result[1]));
+    let last = (cash.balance.len().saturating_sub(1), final_balance(outlook, cash));
     let rows = cash.balance.iter().enumerate().map(|(m, balance)| {
         let balance = if m == last.0 { last.1 } else { balance.shown() };
         let [revised, cost] = [&outlook.revised, &outlook.cost].map(|cells| at(cells, m).rounded(0).shown());
@@ -190,6 +226,8 @@ pub fn pnl_months(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang:
         title: title(
             lang.pick("Compte de résultat et trésorerie par mois", "Profit, loss and cash by month"),
             bid,
+            outlook,
+            cash,
             lang,
         ),
         columns: vec![
@@ -221,16 +259,7 @@ pub fn pnl_book(bid: &Bid, outlook: &Outlook<Exact>, cash: &Cash<Exact>, lang: L
     }
     let label = Column { seen: Seen::ByCharts, ..Column::text("label", lang.pick("Repère", "Mark"), 16) };
     months.columns.insert(names, label);
-    let mut years = pnl(bid, outlook, cash, lang);
-    // There is room for whole words.
-    for column in &mut years.columns {
-        column.title = match column.key.as_str() {
-            "price_index" => lang.pick("Indice des prix", "Price index").into(),
-            "cost_index" => lang.pick("Indice des coûts", "Cost index").into(),
-            "cash" => lang.pick("Trésorerie cumulée", "Cumulative cash").into(),
-            _ => continue,
-        };
-    }
+    let mut years = pnl_in_full(bid, outlook, cash, lang);
     let drawn = [
         Drawn::Curves { rows: 0..outlook.revised.len(), names, series: vec![3, 4] },
         Drawn::Curves { rows: 0..cash.balance.len(), names, series: vec![7] },

@@ -37,8 +37,8 @@ impl<'a> LotSets<'a> {
             Column::number("net", lang.pick("Prix HT", "Net price"), 16),
             Column::key("gross"),
             Column::number("full_cost", lang.pick("Coût complet", "Full cost"), 14),
-            Column::number("margin_amount", lang.pick("Marge €", "Margin €"), 12),
-            Column::number("margin", lang.pick("Marge %", "Margin %"), 8),
+            Column::number("margin_amount", lang.pick("Marge (€)", "Margin (€)"), 12).if_wide(),
+            Column::number("margin", lang.pick("Marge (%)", "Margin (%)"), 8),
             Column::number("saved", lang.pick("Gain", "Saved"), 12),
             Column::key("saved_share"),
             Column::key("saved_price"),
@@ -84,8 +84,17 @@ impl<'a> LotSets<'a> {
             name: lang.pick("Ensembles de lots", "Sets of lots").into(),
             title: vec![
                 lang.pick("Chaque ensemble de lots, chiffré seul", "Every set of lots, priced on its own").into(),
-                format!("{} {}", lang.pick("En euros HT,", "Euros before VAT,"), span(bid, lang)),
-            ],
+                format!(
+                    "{} {}{}{}",
+                    lang.pick("En euros HT,", "Euros before VAT,"),
+                    span(bid, lang),
+                    lang.pick(" ; lots\u{a0}: ", "; lots: "),
+                    self.numbers()
+                ),
+            ]
+            .into_iter()
+            .chain(self.findings())
+            .collect(),
             rows: self.shown().map(row).collect(),
             notes: self.notes(),
             heat: Some(stranded),
@@ -273,7 +282,7 @@ impl<'a> LotSets<'a> {
         lots.iter().map(|l| self.bid.lot_number(*l)).join("+")
     }
 
-    /// The headline: where pooling pays most, which loss costs most, which rules are broken, how far prices differ.
+    /// Which rules are broken, and what the words mean.
     fn notes(&self) -> Vec<String> {
         let lang = self.lang;
         let (saved, stranded) = match lang {
@@ -286,12 +295,17 @@ impl<'a> LotSets<'a> {
                 "Less n: with lot n lost, what the rest costs beyond what the set had planned for it.",
             ),
         };
-        let mut notes = vec![self.best_saving()];
-        notes.extend(self.worst_losses());
-        notes.extend(self.rules());
-        notes.extend(self.widest());
-        notes.extend([String::new(), saved.to_owned(), stranded.to_owned()]);
-        notes
+        self.rules().into_iter().chain([saved.to_owned(), stranded.to_owned()]).collect()
+    }
+
+    /// What the sets show: where pooling pays most, which loss costs most, how far prices differ.
+    fn findings(&self) -> Vec<String> {
+        [self.best_saving()].into_iter().chain(self.worst_losses()).chain(self.widest()).collect()
+    }
+
+    /// Which lot each number is: `1 Identité et Accès · 2 Annuaire`.
+    fn numbers(&self) -> String {
+        self.bid.lots.keys().map(|l| lot_name(self.bid, l, self.lang)).join(" · ")
     }
 
     /// The sets shown that break no rule.

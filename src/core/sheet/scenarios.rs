@@ -12,11 +12,16 @@ use crate::unit::{DASH, Lang, Text};
 /// A scenario: its id, its name, why it is there, what it changes.
 pub type Listed<'a> = (&'a str, &'a Text, &'a Text, Vec<Changed>);
 
+/// The bid of each scenario, by its id: it has the names of what the scenario adds.
+pub type Bids<'a> = Vec<(&'a str, &'a Bid)>;
+
 /// How the scenarios of a bid are listed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Listing<'a> {
     /// The bid, whose names what is changed is called by; where it has none, by the paths of the model.
     pub bid: Option<&'a Bid>,
+    /// Those of the scenarios that are known, for what only they have.
+    pub bids: Bids<'a>,
     /// Are scenarios headed by their ids too, to be typed?
     pub ids: bool,
     /// The reader's language.
@@ -26,9 +31,8 @@ pub struct Listing<'a> {
 /// Each scenario with its changes: what, before, after, and from where, in words; data have paths and values as written.
 #[must_use]
 pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, listing: Listing<'_>) -> Sheet {
-    let Listing { bid, ids, lang } = listing;
-    let names = bid.map(|bid| Names { bid, lang });
-    let words = |change: &Changed, written: Option<&str>| match (written, &names) {
+    let Listing { bid, bids, ids, lang } = listing;
+    let words = |change: &Changed, written: Option<&str>, names: &Option<Names<'_>>| match (written, names) {
         // A lot is in the bid unless it says that it is not.
         (None, Some(names)) if change.path.ends_with(".in_bid") => in_words("true", names, false),
         (None, _) => DASH.to_owned(),
@@ -40,7 +44,13 @@ pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, listing: Listing<'_>)
         let label = label.get(lang);
         let heading = if ids { format!("{id}{}{label}", lang.colon()) } else { label.to_owned() };
         rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, Cell::Empty, heading.into()]));
+        let own = bids.iter().find(|(of, _)| of == id).map(|(_, bid)| *bid);
         rows.extend(changes.iter().map(|change| {
+            // What only the scenario has is named in its bid.
+            let is_new = change.before.is_none() && change.inherited.is_none() && !change.path.ends_with(".in_bid");
+            let bid = own.filter(|_| is_new).or(bid);
+            let names = bid.map(|bid| Names { bid, lang });
+            let words = |change: &Changed, written: Option<&str>| words(change, written, &names);
             let data = |written: Option<&str>| written.map_or(Cell::Empty, Cell::from);
             let (before, shown) = match change.inherited.as_deref() {
                 Some(written) => {

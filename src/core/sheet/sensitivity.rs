@@ -129,7 +129,7 @@ impl Sensed<'_> {
             Some(Cell::Text(name)) => Some((name.clone(), vec![row.cells.get(moves)?.clone()])),
             _ => None,
         };
-        let heading = lang.pick("Ce qui déplace le résultat", "What moves the result");
+        let heading = lang.pick("Ce qui pèse le plus", "What weighs most");
         let effect = lang.pick("Effet d’une hausse de 1 %", "Effect of a rise of 1%");
         let bars: Vec<_> = sheet.rows.iter().take(12).filter_map(bars).collect();
         let title = match (bars.first(), lang) {
@@ -252,6 +252,13 @@ impl Sensed<'_> {
             only_data: !has_swing,
             ..Column::number(key, &format!("{title}{unit}"), 15)
         };
+        // What it is of a figure at the ends of its range: the price, the cost, the margin.
+        let of = match self.sensitivity.output {
+            Output::Price(_) | Output::Line(..) => lang.pick("Prix", "Price"),
+            Output::Margin(_) => lang.pick("Marge", "Margin"),
+            Output::Cost(_) | Output::Nature(..) => lang.pick("Coût", "Cost"),
+        };
+        let at = |fr: &str, en: &str| format!("{of} {}", lang.pick(fr, en));
         let mut columns = vec![
             Column::key("path"),
             Column::drawn(lang.pick("Chiffre", "Figure"), 64),
@@ -263,13 +270,13 @@ impl Sensed<'_> {
         columns.extend([
             data(Column::number("low", lang.pick("Bas", "Low"), 10)),
             data(Column::number("high", lang.pick("Haut", "High"), 10)),
-            swing("at_low", lang.pick("Résultat au bas", "Result at low")),
-            swing("at_high", lang.pick("Résultat au haut", "Result at high")),
+            swing("at_low", &at("au bas", "at low")),
+            swing("at_high", &at("au haut", "at high")),
             data(Column::text("strength", lang.pick("Appui", "Rests on"), 15)),
             Column::text("source", "Source", 14),
             Column { only_data: !is_held, ..Column::text("held", lang.pick("Sans effet", "Without effect"), 22) }
                 .if_wide(),
-            Column::text("place", lang.pick("Où", "Where"), 34).if_wide(),
+            Column::key("place"),
         ]);
         (columns, rows)
     }

@@ -101,7 +101,7 @@ impl<'a> Written<'a> {
                     })
                     .collect();
                 if points.is_empty() {
-                    return lang.pick("nouveau, détaillé dans le scénario", "new, detailed in the scenario").to_owned();
+                    return lang.pick("ajouté", "added").to_owned();
                 }
                 points.join(lang.pick("\u{a0}; ", "; "))
             }

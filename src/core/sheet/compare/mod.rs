@@ -99,7 +99,8 @@ pub fn changes(comparison: &Comparison, sources: &Sources, lang: Lang) -> Sheet 
 
 /// How what scenarios change is listed: by the names of the first, without ids.
 pub(super) fn listing(comparison: &Comparison, lang: Lang) -> Listing<'_> {
-    Listing { bid: comparison.outcomes.first().map(|first| &first.bid), ids: false, lang }
+    let bids = comparison.outcomes.iter().map(|outcome| (outcome.id.as_str(), &outcome.bid)).collect();
+    Listing { bid: comparison.outcomes.first().map(|first| &first.bid), bids, ids: false, lang }
 }
 
 /// The scenarios that change something, for the table of what each changes.
@@ -150,22 +151,29 @@ fn scope(bid: &Bid, lot: Option<&str>, lang: Lang) -> String {
 fn columns(sites: &[(&str, &str)], held: Option<&HeldPrices>, width: Width, lang: Lang) -> Vec<Column> {
     let number = |key: &str, fr: &str, en: &str, width: u16| Column::number(key, lang.pick(fr, en), width);
     let delta = |key: &str, fr: &str, en: &str, width: u16| Column::delta(key, lang.pick(fr, en), width);
+    // A terminal has no room for the words, which a note says.
+    let short = |short: [&'static str; 2], long: [&'static str; 2]| match width {
+        Width::Narrow => lang.pick(short[0], short[1]),
+        _ => lang.pick(long[0], long[1]),
+    };
+    let away =
+        |key: &str, words: [&'static str; 2], long: [&'static str; 2]| Column::number(key, short(words, long), 11);
     let full = |column: Column| Column { only_data: width != Width::Wide, ..column };
     let mut columns = vec![
         full(Column::text("scenario", lang.pick("Identifiant", "Id"), 20)),
         Column::text("label", lang.pick("Scénario", "Scenario"), 34),
         Column::number("net", net_title(held, lang), 17),
         delta("delta", "Écart", "Delta", 16),
-        delta("delta_share", "%", "%", 9),
+        Column::delta("delta_share", short(["%", "%"], ["Écart (%)", "Delta (%)"]), 9),
         full(number("gross", "Prix TTC", "Gross price", 17)),
-        number("full_cost", "Coût", "Cost", 17),
-        full(number("margin_euros", "Marge €", "Margin €", 16)),
-        number("margin", "Marge", "Margin", 9),
+        Column::number("full_cost", short(["Coût", "Cost"], ["Coût complet", "Full cost"]), 17),
+        full(number("margin_euros", "Marge (€)", "Margin (€)", 16)),
+        Column::number("margin", short(["Marge", "Margin"], ["Marge (%)", "Margin (%)"]), 9),
         full(number("days", "Jours", "Days", 10)),
         number("average_fte", "ETP", "FTE", 8),
         full(number("peak_fte", "Pic", "Peak", 8)),
-        number("away_asked", "demandé", "asked", 10),
-        number("away_obtained", "obtenu", "obtained", 10),
+        away("away_asked", ["demandé", "asked"], ["Nearshore demandé", "Away, asked"]).if_wide(),
+        away("away_obtained", ["obtenu", "obtained"], ["Nearshore obtenu", "Away, obtained"]),
         full(number("daily_cost", "CJM", "Daily cost", 9)),
         full(number("daily_rate", "TJM", "Daily rate", 9)),
         full(number("work_unit_price", "Prix moyen d’une UO", "Average work unit", 12)),
@@ -173,7 +181,7 @@ fn columns(sites: &[(&str, &str)], held: Option<&HeldPrices>, width: Width, lang
         full(number("buyer_total", "Coût total acheteur", "Buyer’s total cost", 17)),
         full(number("months", "Mois", "Months", 7)),
         full(delta("full_cost_delta", "Écart de coût", "Cost delta", 16)),
-        full(delta("full_cost_delta_share", "% coût", "% cost", 9)),
+        full(delta("full_cost_delta_share", "Écart de coût (%)", "Cost delta (%)", 9)),
         full(delta("margin_euros_delta", "Écart de marge", "Margin delta", 16)),
         full(delta("days_delta", "Écart de jours", "Days delta", 10)),
         full(delta("average_fte_delta", "Écart d’ETP", "FTE delta", 9)),

@@ -141,9 +141,26 @@ impl<'a> Maker<'a> {
                     },
                 },
             ],
-            tables: vec![Sheet { notes: Vec::new(), ..compare(self.comparison, self.lot, Width::Narrow, self.lang) }],
+            tables: vec![self.table()],
             ..Section::default()
         }
+    }
+
+    /// The table of a terminal, with whole words for headings.
+    fn table(&self) -> Sheet {
+        let mut sheet = Sheet { notes: Vec::new(), ..compare(self.comparison, self.lot, Width::Narrow, self.lang) };
+        for column in &mut sheet.columns {
+            let (fr, en) = match column.key.as_str() {
+                "delta_share" => ("Écart (%)", "Delta (%)"),
+                "full_cost" => ("Coût complet", "Full cost"),
+                "margin" => ("Marge (%)", "Margin (%)"),
+                "away_asked" => ("Nearshore demandé", "Away, asked"),
+                "away_obtained" => ("Nearshore obtenu", "Away, obtained"),
+                _ => continue,
+            };
+            column.title = self.pick(fr, en);
+        }
+        sheet
     }
 
     /// `De X (a) à Y (b).`
@@ -155,7 +172,12 @@ impl<'a> Maker<'a> {
 
     /// Bridges of all, and the waterfalls of those that most is to be learnt from.
     fn bridges(&self) -> Section {
-        let table = bridges(self.comparison, self.lot, self.lang);
+        let mut table = bridges(self.comparison, self.lot, self.lang);
+        // A page has room for whole words.
+        for column in &mut table.columns {
+            let driver = Driver::ALL.into_iter().find(|driver| driver.id() == column.key);
+            column.title = driver.map_or(std::mem::take(&mut column.title), |driver| driver.name(self.lang).to_owned());
+        }
         if table.rows.is_empty() {
             return Section::default();
         }
@@ -275,6 +297,7 @@ impl<'a> Maker<'a> {
             "full_cost",
             "margin",
             "average_fte",
+            "away_asked",
             "away_obtained",
             "daily_rate",
         ];

@@ -1,5 +1,6 @@
 //! Months, open days, days worked (method §1).
 
+use super::super::names::Names;
 use super::super::{Sheet, Style};
 use super::calc::Calc;
 use super::effort::all;
@@ -33,14 +34,20 @@ pub fn calendar(model: &Model) -> Sheet {
         Sum::Nothing,
     );
     grid.section(lang.pick("Jours ouvrés", "Open days"));
-    for calendar in &bid.calendars {
+    let calendar_name = |calendar| Names { bid, lang }.calendar(calendar);
+    for (id, calendar) in bid.calendars.iter_enumerated() {
         let days = cells(&|m| calendar.open[m] as usize);
-        grid.months(Style::Body, keys([calendar.id.clone()]), days, Sum::Total);
+        grid.months(
+            Style::Body,
+            keys([format!("{} {}", lang.pick("Calendrier de", "Calendar of"), calendar_name(id))]),
+            days,
+            Sum::Total,
+        );
     }
     grid.section(lang.pick("Jours travaillés par personne", "Days worked by a head"));
     for (s, site) in bid.sites.iter_enumerated() {
         let days = all(model.recorded.estimate.plan.worked.row(s));
-        let names = keys([site.label.get(lang).to_owned(), bid.calendars[site.calendar].id.clone()]);
+        let names = keys([site.label.get(lang).to_owned(), calendar_name(site.calendar)]);
         grid.recorded(model, Style::Body, names, &days, Sum::Total);
     }
     grid.sheet

@@ -72,7 +72,7 @@ const MEASURES: [Measure; 12] = [
         Shown::Spread(&of.revenue)
     }),
     ("margin", ["Marge", "Margin"], RiskShow::Held, |of| Shown::Spread(&of.margin)),
-    ("revised_margin", ["Marge après révision", "Margin after revision"], RiskShow::Held, |of| {
+    ("revised_margin", ["Résultat après révision", "Result after revision"], RiskShow::Held, |of| {
         Shown::Spread(&of.revised_margin)
     }),
     ("contingency", ["Aléa sur coût complet", "Contingency on full cost"], RiskShow::Both, |of| {
@@ -171,7 +171,13 @@ impl Risked<'_> {
         });
         let mut all = self.spreads(first, &SHOWN);
         all.rows.extend(amounts);
-        vec![Sheet { notes: self.notes(), ..all }, self.chances(&[])]
+        let apart = match self.lang {
+            Lang::Fr => {
+                "Pn\u{a0}: dans n\u{a0}% des tirages, au plus ce montant. P5, P95 et moyennes\u{a0}: `--format csv`."
+            }
+            Lang::En => "Pn: in n% of the draws, at most this amount. P5, P95 and means: `--format csv`.",
+        };
+        vec![Sheet { notes: self.notes().into_iter().chain([apart.to_owned()]).collect(), ..all }, self.chances(&[])]
     }
 
     /// How what is shown of one lot, or of all, spreads: as bid, then at each of some chances.

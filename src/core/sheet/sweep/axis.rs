@@ -32,8 +32,8 @@ impl AxisName {
                     Some((mix, site)) => {
                         let name = |id: &str| names.thing(id).unwrap_or_else(|| id.to_owned());
                         match lang {
-                            Lang::Fr => format!("{}, part du mix {}", name(site), name(mix)),
-                            Lang::En => format!("{}, share of mix {}", name(site), name(mix)),
+                            Lang::Fr => format!("Part de {} dans le mix «\u{a0}{}\u{a0}»", name(site), name(mix)),
+                            Lang::En => format!("Share of {} in the mix “{}”", name(site), name(mix)),
                         }
                     }
                     None => names.whole(path),

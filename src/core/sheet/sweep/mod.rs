@@ -117,7 +117,7 @@ impl Swept<'_> {
         ]);
         Sheet {
             name: lang.pick("Points", "Points").into(),
-            title: self.title(lang.pick("Analyse de sensibilité", "Sweep")),
+            title: self.title(lang.pick("Variation des hypothèses", "Sweep")),
             frozen: self.axes.len(),
             columns,
             rows: rows.collect(),
@@ -140,7 +140,7 @@ impl Swept<'_> {
             let cells = points.iter().map(|point| point.as_ref().map_or(Cell::Empty, |p| shown.of(p, self.now)));
             Row::body(std::iter::once(down_name.cell(*value)).chain(cells).collect())
         });
-        let heading = lang.pick("Analyse de sensibilité", "Sweep");
+        let heading = lang.pick("Variation des hypothèses", "Sweep");
         let mut title = self.title(&format!("{heading}{}{}", lang.colon(), self.finding(shown)));
         title.push(format!("{}{}{}", lang.pick("→ en colonnes", "→ across"), lang.colon(), across_name.words));
         let nearest = [nearest(down, down_name), nearest(across, across_name)];
@@ -219,7 +219,7 @@ impl Swept<'_> {
             sheets.push(self.list());
         }
         Book {
-            title: lang.pick("Analyse de sensibilité", "Sweep").into(),
+            title: lang.pick("Variation des hypothèses", "Sweep").into(),
             author: author.to_owned(),
             audience: Audience::Internal,
             sheets: sheets.into_iter().map(|sheet| Sheet { footer: internal_mark(lang).into(), ..sheet }).collect(),
@@ -249,10 +249,10 @@ impl Swept<'_> {
         }
     }
 
-    /// What an axis is today: `Porto, Productivité · en régime = 0,92`.
+    /// What an axis is today: `Porto, Productivité · en régime : 0,92`.
     fn today(&self, name: &AxisName) -> String {
         let now = name.now.map_or_else(|| self.lang.pick("divers", "various").into(), |now| name.say(now, self.lang));
-        format!("{} = {now}", name.words)
+        format!("{}{}{now}", name.words, self.lang.colon())
     }
 
     fn notes(&self) -> Vec<String> {
@@ -260,9 +260,10 @@ impl Swept<'_> {
         let now = self.names.iter().map(|name| self.today(name)).collect::<Vec<_>>().join(lang.pick("\u{a0}; ", "; "));
         let without = self.grid.points.iter().filter(|point| point.is_none()).count();
         let mut notes = vec![format!(
-            "{} {now}{}{}, {} {}",
-            lang.pick("Aujourd’hui", "Today"),
-            lang.colon(),
+            "{now} {}{}{} {}, {} {}.",
+            lang.pick("aujourd’hui", "today"),
+            lang.pick("\u{a0}; ", "; "),
+            lang.pick("prix HT", "net price"),
             euros(self.now.net.shown(), lang),
             lang.pick("marge", "margin"),
             share(self.now.margin(), lang),

@@ -40,7 +40,7 @@ impl Swept<'_> {
         });
         Page {
             lang,
-            title: lang.pick("Analyse de sensibilité", "Sweep").into(),
+            title: lang.pick("Variation des hypothèses", "Sweep").into(),
             subtitle: vec![self.of.to_owned(), internal_mark(lang).into()],
             front: None,
             headline: self.notes(),
