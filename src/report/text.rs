@@ -236,7 +236,11 @@ impl<'a> Table<'a> {
         }
         let mut widths = group.iter().map(|place| self.least(*place)).collect_vec();
         while widths.iter().sum::<usize>() < room {
-            let wanting = (0..group.len()).max_by_key(|place| full[*place] - widths[*place]);
+            // Words before bars, which any length draws.
+            let wanting = (0..group.len()).max_by_key(|place| {
+                let missing = full[*place] - widths[*place];
+                (missing > 0 && !self.bars[group[*place]], missing)
+            });
             let Some(widest) = wanting.filter(|place| full[*place] > widths[*place]) else { break };
             widths[widest] += 1;
         }
@@ -259,9 +263,11 @@ impl<'a> Table<'a> {
             }
         };
         rule(out);
+        // A total of each section is not set off from its own rows.
+        let totals = rows.clone().filter(|row| self.sheet.rows[*row].style == Style::Total).count();
         for row in rows.clone() {
             let style = self.sheet.rows[row].style;
-            let is_sum = style == Style::Total && row + 1 == rows.end;
+            let is_sum = style == Style::Total && row + 1 == rows.end && totals == 1;
             if row > rows.start && (style == Style::Section || is_sum) {
                 rule(out);
             }
@@ -303,8 +309,9 @@ impl<'a> Table<'a> {
     fn look(&self, style: Style, place: usize, cell: Option<&Cell>) -> &'static str {
         let column = self.columns[place];
         let is_below = || cell.and_then(|cell| cell.shown().number()).is_some_and(|value| value < Decimal::ZERO);
+        let is_difference = || cell.is_some_and(|cell| matches!(cell.shown(), Cell::More(_)));
         match style {
-            _ if column.numeric && !column.signed && is_below() => RED,
+            _ if column.numeric && !column.signed && !is_difference() && is_below() => RED,
             Style::Body if self.bars[place] => CYAN,
             Style::Body => "",
             _ => BOLD,

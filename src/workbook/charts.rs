@@ -20,7 +20,9 @@ pub fn put(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Resul
     for chart in &sheet.charts {
         let drawn = match &chart.drawn {
             Drawn::Rows { series, .. } if series.is_empty() => continue,
-            Drawn::Rows { series, names, points } => rows_chart(sheet, chart, series, *names, points),
+            Drawn::Rows { series, colours, names, points } => {
+                rows_chart(sheet, chart, (series, colours), *names, points)
+            }
             Drawn::Columns { rows, names, series } => {
                 columns_chart(ChartType::Column, sheet, chart, (rows, *names, series))
             }
@@ -46,7 +48,8 @@ pub fn put(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Resul
 const SERIES: [u32; 6] = [0x1F_3864, 0x9D_C3E6, 0xC5_5A11, 0xF8_CBAD, 0x54_8235, 0xC5_E0B4];
 
 fn rows_chart(
-    sheet: &Sheet, chart: &crate::sheet::Chart, series: &[usize], names: usize, points: &Range<usize>,
+    sheet: &Sheet, chart: &crate::sheet::Chart, (series, colours): (&[usize], &[usize]), names: usize,
+    points: &Range<usize>,
 ) -> Chart {
     let mut drawn = Chart::new(ChartType::ColumnStacked);
     let column = |c: usize| u16::try_from(c).unwrap_or(u16::MAX);
@@ -54,7 +57,7 @@ fn rows_chart(
     let name = sheet.name.as_str();
     for (place, &series) in series.iter().enumerate() {
         let row = sheet.body_row(series);
-        let colour = Color::RGB(SERIES[place % SERIES.len()]);
+        let colour = Color::RGB(SERIES[colours.get(place).copied().unwrap_or(place) % SERIES.len()]);
         drawn
             .add_series()
             .set_name((name, row, column(names)))

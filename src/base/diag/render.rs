@@ -20,7 +20,7 @@ pub fn render(findings: &Findings, sources: &Sources, lang: Lang, colour: bool, 
     let renderer = renderer.term_width(width.map_or(140, usize::from));
     let mut out = String::new();
     for finding in findings.sorted() {
-        out.push_str(&renderer.render(&[report(finding, sources, lang)]));
+        out.push_str(&renderer.render(&[report(finding, sources, lang, width)]));
         out.push_str("\n\n");
     }
     if findings.left_out() > 0 {
@@ -31,13 +31,13 @@ pub fn render(findings: &Findings, sources: &Sources, lang: Lang, colour: bool, 
     out
 }
 
-fn report<'a>(finding: &'a Finding, sources: &'a Sources, lang: Lang) -> Group<'a> {
+fn report<'a>(finding: &'a Finding, sources: &'a Sources, lang: Lang, width: Option<u16>) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name(lang.pick("erreur", "error")),
         Severity::Warning => Level::WARNING.with_name(lang.pick("avertissement", "warning")),
     };
     let mut group = level
-        .primary_title(printable(finding.message.get(lang)))
+        .primary_title(folded(&printable(finding.message.get(lang)), TITLE, width))
         .id(finding.code.name())
         .elements([] as [Element<'_>; 0]);
     for (i, (at, words)) in finding.labels.iter().enumerate() {
@@ -50,11 +50,37 @@ fn report<'a>(finding: &'a Finding, sources: &'a Sources, lang: Lang) -> Group<'
         group = group.element(Snippet::source(&text[shown]).path(name).line_start(line).annotation(label));
     }
     match &finding.help {
-        Some(help) => {
-            group.element(Level::HELP.with_name(lang.pick("aide\u{a0}", "help")).message(printable(help.get(lang))))
-        }
+        Some(help) => group.element(Level::HELP.with_name(lang.pick("aide\u{a0}", "help")).message(folded(
+            &printable(help.get(lang)),
+            HELP,
+            width,
+        ))),
         None => group,
     }
+}
+
+/// What stands before a message: `avertissement[W0410]: `.
+const TITLE: usize = 22;
+/// What stands before a help: `   = aide : `, after the width of a line's number.
+const HELP: usize = 14;
+
+/// A sentence in lines that a terminal has room for, after so many characters.
+fn folded(words: &str, before: usize, width: Option<u16>) -> String {
+    let Some(room) = width.map(|width| usize::from(width).saturating_sub(before).max(20)) else {
+        return words.to_owned();
+    };
+    let (mut out, mut at) = (String::new(), 0);
+    for word in words.split(' ') {
+        let long = word.chars().count();
+        if at > 0 {
+            let fits = at + 1 + long <= room;
+            out.push(if fits { ' ' } else { '\n' });
+            at = if fits { at + 1 } else { 0 };
+        }
+        out.push_str(word);
+        at += long;
+    }
+    out
 }
 
 /// The part of a text to show for a span, in whole lines unless they are very long, and the span in it.

@@ -22,6 +22,8 @@ pub enum Drawn {
     Rows {
         /// The rows that are its series, in the sheet's rows.
         series: Vec<usize>,
+        /// Of each, which of the colours it has: the same thing is in one colour in every chart of a workbook.
+        colours: Vec<usize>,
         /// The column of their names.
         names: usize,
         /// The columns that are its points.

@@ -85,14 +85,16 @@ impl Conceded<'_> {
         if self.proposal.is_some() {
             columns.extend([
                 Column::number("floor", lang.pick("Plancher", "Floor"), 12),
-                Column::delta("price_at_floor", lang.pick("Prix au plancher", "Price at floor"), 16),
-                Column::delta("margin_at_floor", lang.pick("Marge (€)", "Margin (€)"), 14),
-                Column::delta("assured_at_floor", lang.pick("Marge à 80\u{a0}% (€)", "Margin at 80% (€)"), 14),
-                Column::number("loss_at_floor", lang.pick("Perte", "Loss"), 8),
-                Column::number("share", lang.pick("Chemin", "Way"), 8),
                 Column::number("proposed", lang.pick("Proposé", "Proposed"), 12),
-                Column::delta("price", lang.pick("Prix cédé", "Price given"), 14),
-                Column::delta("margin", lang.pick("Marge cédée", "Margin given"), 14),
+                Column::delta("price", lang.pick("Prix cédé (€)", "Price given (€)"), 14),
+                Column::delta("margin", lang.pick("Marge cédée (€)", "Margin given (€)"), 14),
+                Column::number("share", lang.pick("Part du chemin", "Share of the way"), 8).if_wide(),
+                Column::delta("price_at_floor", lang.pick("Au plancher, prix (€)", "At floor, price (€)"), 16)
+                    .if_wide(),
+                Column::delta("margin_at_floor", lang.pick("Marge (€)", "Margin (€)"), 14).if_wide(),
+                Column::delta("assured_at_floor", lang.pick("Marge à 80\u{a0}% (€)", "Margin at 80% (€)"), 14)
+                    .if_wide(),
+                Column::number("loss_at_floor", lang.pick("Perte", "Loss"), 8).if_wide(),
                 Column { only_data: true, ..Column::number("value", lang.pick("Valeur exacte", "Exact value"), 14) },
             ]);
         } else {
@@ -101,7 +103,11 @@ impl Conceded<'_> {
         let rows = self.levers.iter().enumerate().map(|(place, lever)| self.row(place, lever));
         Sheet {
             name: lang.pick("Concession", "Concession").into(),
-            title: self.title(),
+            title: self
+                .title()
+                .into_iter()
+                .chain(self.proposal.map(|proposal| self.findings(proposal)).unwrap_or_default())
+                .collect(),
             columns,
             rows: rows.chain(self.proposal.map(|proposal| self.total(proposal))).collect(),
             notes: self.proposal.map_or_else(|| self.without_floors(), |proposal| self.notes(proposal)),
@@ -122,7 +128,7 @@ impl Conceded<'_> {
         match lang {
             Lang::Fr => vec![
                 format!("Où prendre {less} ({share})\u{a0}: {label}, {of}"),
-                format!("Prix HT visé {aim} au lieu de {from}\u{a0}; {draws} tirages, graine {seed}"),
+                format!("Prix HT visé {aim} au lieu de {from}\u{a0}; {draws} tirages, graine\u{a0}{seed}"),
             ],
             Lang::En => vec![
                 format!("Where to take {less} ({share}): {label}, {of}"),
@@ -146,14 +152,14 @@ impl Conceded<'_> {
                 let (price, margin) = proposal.steps[place];
                 cells.extend([
                     at.floor.map_or(Cell::Empty, value),
+                    value(proposal.values[place]),
+                    Cell::Euros(price),
+                    Cell::Euros(margin),
+                    Cell::Percent(proposal.shares[place]),
                     amount(at.price),
                     amount(at.margin),
                     amount(at.assured.zip(self.today).map(|(at, today)| at.margin - today.margin)),
                     at.assured.map_or(Cell::Empty, |at| Cell::Percent(at.loss)),
-                    Cell::Percent(proposal.shares[place]),
-                    value(proposal.values[place]),
-                    Cell::Euros(price),
-                    Cell::Euros(margin),
                     Cell::Typed(proposal.values[place].normalize()),
                 ]);
             }
@@ -170,21 +176,15 @@ impl Conceded<'_> {
     fn total(&self, proposal: &Proposal) -> Row {
         let (price, margin) = given(&proposal.point, &self.now);
         let mut cells = vec![Cell::from(self.lang.pick("Ensemble", "Together"))];
-        cells.extend(vec![Cell::Empty; 10]);
+        cells.extend(vec![Cell::Empty; 5]);
         cells.extend([Cell::Euros(price), Cell::Euros(margin)]);
         Row::of(Style::Total, cells)
     }
 
-    fn notes(&self, proposal: &Proposal) -> Vec<String> {
+    /// What the proposal comes to, beside today.
+    fn findings(&self, proposal: &Proposal) -> Vec<String> {
         let lang = self.lang;
         let mut notes = Vec::new();
-        if proposal.reached && !proposal.met {
-            let under = money(self.target - proposal.point.net.shown(), lang);
-            notes.push(match lang {
-                Lang::Fr => format!("Le prix s’arrête {under} sous la cible\u{a0}: l’arrondi des prix unitaires n’en donne pas de plus proche."),
-                Lang::En => format!("The price stops {under} below the target: the rounding of unit prices gives none that is nearer."),
-            });
-        }
         if let Some(today) = self.today {
             let side = |point: &Point, assured: Assured| {
                 let margin = (point.net - point.full).shown();
@@ -216,9 +216,22 @@ impl Conceded<'_> {
                 (false, Lang::En) => format!("All levers at their floors: {then}."),
             });
         }
+        notes
+    }
+
+    fn notes(&self, proposal: &Proposal) -> Vec<String> {
+        let lang = self.lang;
+        let mut notes = Vec::new();
+        if proposal.reached && !proposal.met {
+            let under = money(self.target - proposal.point.net.shown(), lang);
+            notes.push(match lang {
+                Lang::Fr => format!("Le prix s’arrête {under} sous la cible\u{a0}: l’arrondi des prix unitaires n’en donne pas de plus proche."),
+                Lang::En => format!("The price stops {under} below the target: the rounding of unit prices gives none that is nearer."),
+            });
+        }
         notes.push(
             lang.pick(
-                "Au plancher\u{a0}: écarts d’un levier seul. Marge à 80\u{a0}%\u{a0}: celle que 80\u{a0}% des tirages atteignent aux prix de l’offre. Cédé\u{a0}: ce qu’apporte chaque levier, ceux du dessus étant déjà déplacés. Chaque levier fait la même part du chemin jusqu’à son plancher, ceux de `--first` avant les autres.",
+                "Au plancher\u{a0}: écarts d’un levier seul. Marge à 80\u{a0}%\u{a0}: celle que 80\u{a0}% des tirages atteignent aux prix de l’offre. Cédé\u{a0}: ce qu’apporte chaque levier, ceux du dessus étant déjà déplacés. Chaque levier fait la même part du chemin d’aujourd’hui à son plancher, ceux de `--first` avant les autres.",
                 "At floor: changes by one lever alone. Margin at 80%: what 80% of the draws reach at the bid's prices. Given: what each lever brings, those above it moved already. Every lever goes the same share of the way to its floor, those of `--first` before the others.",
             )
             .to_owned(),

@@ -214,7 +214,10 @@ impl Driven<'_> {
         let seed = self.seed;
         match lang {
             Lang::Fr => {
-                vec![format!("{}, {of}", self.heading()), format!("{draws} tirages, graine {seed}\u{a0}; euros HT")]
+                vec![
+                    format!("{}, {of}", self.heading()),
+                    format!("{draws} tirages, graine\u{a0}{seed}\u{a0}; euros HT"),
+                ]
             }
             Lang::En => vec![format!("{}, {of}", self.heading()), format!("{draws} draws, seed {seed}; euros, net")],
         }

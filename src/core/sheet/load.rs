@@ -33,7 +33,8 @@ pub fn load(bid: &Bid, loads: &[Load<Exact>], lang: Lang) -> Sheet {
         Lang::Fr => format!("Tolérance : de {} à {} de la capacité.", bounds[0], bounds[1]),
         Lang::En => format!("Tolerance: {} to {} of the capacity.", bounds[0], bounds[1]),
     }];
-    if loads.iter().any(|load| load.partial) {
+    let partial = loads.iter().any(|load| load.partial);
+    if partial {
         notes.push(
             lang.pick(
                 "Partielle : une ligne au moins de la nature n’indique pas sa charge unitaire.",
@@ -69,7 +70,7 @@ pub fn load(bid: &Bid, loads: &[Load<Exact>], lang: Lang) -> Sheet {
             Column::number("load", lang.pick("Charge (j)", "Load (d)"), 12),
             Column::number("capacity", lang.pick("Capacité (j)", "Capacity (d)"), 14),
             Column::number("ratio", lang.pick("Charge / capacité", "Load / capacity"), 18),
-            Column::text("partial", lang.pick("Partielle", "Partial"), 10),
+            Column { only_data: !partial, ..Column::text("partial", lang.pick("Partielle", "Partial"), 10) },
         ],
         rows,
         notes,

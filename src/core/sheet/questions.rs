@@ -96,7 +96,7 @@ impl Asked<'_> {
         match self.lang {
             Lang::Fr => vec![
                 format!("Questions à poser à l’acheteur, par la valeur de leur réponse{of}"),
-                format!("{draws} tirages, graine {seed}\u{a0}; euros HT"),
+                format!("{draws} tirages, graine\u{a0}{seed}\u{a0}; euros HT"),
             ],
             Lang::En => vec![
                 format!("Questions to ask the buyer, by what an answer is worth{of}"),

@@ -221,7 +221,7 @@ pub fn placeholder(text: &str, at: At) -> Finding {
     )
     .at(at, text!("à compléter", "to be filled in"))
     .help(text!(
-        "écrivez ce que l’acheteur doit lire : le nom de votre société dans `bidder`, par exemple",
+        "écrivez ce que l’acheteur doit lire, par exemple le nom de votre société dans `bidder`",
         "write what the buyer is to read: the name of your company as `bidder`, for one"
     ))
 }

@@ -262,7 +262,12 @@ fn staffing(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
         title: lang.pick("Effectifs moyens par site", "Average heads by site").into(),
         axis: lang.pick("ETP", "FTE").into(),
         of: None,
-        drawn: Drawn::Rows { series: (0..body).collect(), names: 0, points: 1..comparison.outcomes.len() + 1 },
+        drawn: Drawn::Rows {
+            series: (0..body).collect(),
+            colours: (0..body).collect(),
+            names: 0,
+            points: 1..comparison.outcomes.len() + 1,
+        },
     });
     sheet
 }

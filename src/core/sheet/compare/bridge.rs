@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::{Cell, Column, Row, Sheet, Style};
 use crate::scenario::{Bridge, Comparison, Driver, HeldPrices, Outcome, Steps};
-use crate::unit::{Exact, Lang, apportioned, round_divided, round_half_away};
+use crate::unit::{Exact, Lang, apportioned, euros_more, percent_more, round_divided, round_half_away};
 
 /// What explains the difference of each scenario to the first, in price, or in margin where unit prices are held, for one
 /// lot or for all.
@@ -97,8 +97,8 @@ pub fn bridge(
         }
         let bars = drawn(id).map(|steps| waterfall(&steps, widest)).unwrap_or_default();
         let mut line = |style, driver: &str, label: &str, values: [Decimal; 2], bar: &str| {
-            let margin = Cell::Euros(values[0] - values[1]);
-            let [price, cost] = values.map(Cell::Euros);
+            let amount = if matches!(driver, "before" | "after") { Cell::Euros } else { Cell::More };
+            let [price, cost, margin] = [values[0], values[1], values[0] - values[1]].map(amount);
             rows.push(Row::of(style, vec![key(), driver.into(), label.into(), price, cost, margin, bar.into()]));
         };
         let (price, cost) = (&sides.price, &sides.cost);
@@ -116,13 +116,7 @@ pub fn bridge(
     }
     Sheet {
         name: lang.pick("Pont", "Bridge").into(),
-        title: std::iter::once(format!(
-            "{} {} {} {}",
-            lang.pick("De", "From"),
-            from.label.get(lang),
-            lang.pick("à", "to"),
-            to.label.get(lang)
-        ))
+        title: std::iter::once(title(bridge, from, to, held.is_some(), lot, lang))
         .chain(held.map(|_| super::held_title(from, lang)))
         .collect(),
         columns: vec![
@@ -157,6 +151,22 @@ pub fn bridge(
         .collect(),
         ..Sheet::default()
     }
+}
+
+/// `Offre de base → Nearshore 50 % : prix −982 138 € (−2,3 %), coût −835 583 €`; of the margin where prices are held.
+fn title(bridge: &Bridge, from: &Outcome, to: &Outcome, is_held: bool, lot: Option<&str>, lang: Lang) -> String {
+    let names = format!("{} → {}", from.label.get(lang), to.label.get(lang));
+    let Some(sides) = bridge.of(lot) else { return names };
+    let moved = |steps: &Steps| {
+        let delta = steps.after - steps.before;
+        let share = delta.checked_div(steps.before).map(|share| format!(" ({})", percent_more(share, lang)));
+        format!("{}{}", euros_more(delta, lang), share.unwrap_or_default())
+    };
+    let [price, cost, margin] = [&sides.price, &sides.cost, &sides.margin()].map(moved);
+    let (net, full, earned) =
+        (lang.pick("prix HT", "net price"), lang.pick("coût", "cost"), lang.pick("marge", "margin"));
+    let words = if is_held { format!("{earned} {margin}") } else { format!("{net} {price}, {full} {cost}") };
+    format!("{names}{}{words}", lang.colon())
 }
 
 fn lot_label(id: &str, from: &Outcome, to: &Outcome, lang: Lang) -> String {

@@ -272,7 +272,9 @@ impl Risked<'_> {
         match self.lang {
             Lang::Fr => vec![
                 "Risque : coût, prix et marge quand les fourchettes varient".to_owned(),
-                format!("{draws} tirages{stopped} de {ranges} chiffres en fourchette, graine {seed}\u{a0}; euros HT"),
+                format!(
+                    "{draws} tirages{stopped} de {ranges} chiffres en fourchette, graine\u{a0}{seed}\u{a0}; euros HT"
+                ),
             ],
             Lang::En => vec![
                 "Risk: cost, price and margin as the ranges vary".to_owned(),

@@ -18,14 +18,13 @@ impl People<'_> {
         let periods = bid.contract.months.div_ceil(quarter);
         let ours = whom.takes(self);
         let heads = self.staffing.heads_where(&ours);
-        let (peak, month) = peak(&heads);
-        let average = average(&heads);
         let mut rows = vec![section(lang.pick("Personnes par site", "People by site"))];
-        let mut sites = Vec::new();
+        let (mut sites, mut colours) = (Vec::new(), Vec::new());
         for (s, site) in bid.sites.iter_enumerated() {
             let heads = self.staffing.heads_where(|post| ours(post) && post.site == s);
             if heads.iter().any(|heads| !heads.is_zero()) {
                 sites.push(rows.len());
+                colours.push(usize::from(s));
                 rows.push(self.line(Style::Body, site.label.get(lang), &heads));
             }
         }
@@ -56,21 +55,17 @@ impl People<'_> {
         let first = arrivals.first().copied().unwrap_or(0);
         let later: u32 = arrivals.iter().skip(1).sum();
         let number = |value: Exact| digits(value.shown(), 1, lang);
-        let (most, mean, when) = (number(peak), number(average), bid.calendar_month(month).name(lang));
         let start = bid.contract.start.name(lang);
-        let finding = match lang {
-            Lang::Fr => format!("{most} ETP présents au plus, en {when}\u{a0}; {mean} en moyenne"),
-            Lang::En => format!("{most} FTE present at most, in {when}; {mean} on average"),
-        };
+        let finding = self.found(&heads);
         let leave: u32 = departures.iter().sum();
         // Why there are fewer people than heads.
         let short = number(whole.iter().map(|team| team.shortfall().months).sum());
         let moved = match lang {
             Lang::Fr => format!(
-                "En personnes entières\u{a0}: {first} à recruter pour {start}, {later} ensuite\u{a0}; {leave} départs avant la fin, {last} à la fin. Pics et fractions qu’elles ne couvrent pas\u{a0}: {short} mois de personnes."
+                "En personnes entières\u{a0}: {first} à recruter pour {start}, {later} ensuite\u{a0}; {leave} départs avant la fin, {last} à la fin. Manque, des pics et fractions qu’elles ne couvrent pas\u{a0}: {short} mois-personne."
             ),
             Lang::En => format!(
-                "In whole people: {first} to hire for {start}, {later} later; {leave} leave before the end, {last} at the end. Peaks and fractions that they do not cover: {short} person-months."
+                "In whole people: {first} to hire for {start}, {later} later; {leave} leave before the end, {last} at the end. Shortfall, of peaks and fractions that they do not cover: {short} person-months."
             ),
         };
         Sheet {
@@ -90,9 +85,21 @@ impl People<'_> {
                 title: finding,
                 axis: lang.pick("Personnes (ETP présents)", "People (FTE present)").into(),
                 of: None,
-                drawn: Drawn::Rows { series: sites, names: 0, points: 1..1 + periods },
+                drawn: Drawn::Rows { series: sites, colours, names: 0, points: 1..1 + periods },
             }],
             ..Sheet::default()
+        }
+    }
+
+    /// The most people, when, and how many on average.
+    pub(super) fn found(&self, heads: &[Exact]) -> String {
+        let Self { bid, lang, .. } = *self;
+        let (peak, month) = peak(heads);
+        let [most, mean] = [peak, average(heads)].map(|heads| digits(heads.shown(), 1, lang));
+        let when = bid.calendar_month(month).name(lang);
+        match lang {
+            Lang::Fr => format!("{most} ETP présents au plus, en {when}\u{a0}; {mean} en moyenne"),
+            Lang::En => format!("{most} FTE present at most, in {when}; {mean} on average"),
         }
     }
 

@@ -11,7 +11,7 @@ use super::price::span;
 use super::{Cell, Chart, Column, Drawn, Row, Sheet, Style};
 use crate::engine::{Duty, Estimate, Inputs, Post, Staffing, presence};
 use crate::model::Bid;
-use crate::model::bid::SiteId;
+use crate::model::bid::{SiteId, Zone};
 use crate::model::zone_name;
 use crate::unit::{Exact, Lang, Number, percent};
 
@@ -106,21 +106,25 @@ impl People<'_> {
                 rows.extend(self.row(Style::Body, [name, site], period, measure, &keep));
             }
         }
-        let mut sites = Vec::new();
+        let (mut sites, mut colours) = (Vec::new(), Vec::new());
         for (s, site) in bid.sites.iter_enumerated() {
             let keep = |post: &Post| in_lot(post) && post.site == s;
-            let name = format!("Total {}", zone_name(site.zone, lang));
-            if let Some(row) = self.row(Style::Subtotal, [&name, site.label.get(lang)], period, measure, &keep) {
+            let label = site.label.get(lang);
+            if let Some(row) = self.row(Style::Subtotal, [&format!("Total {label}"), label], period, measure, &keep) {
                 sites.push(rows.len());
+                colours.push(usize::from(s));
                 rows.push(row);
             }
         }
         rows.extend(self.row(Style::Total, ["Total", ""], period, measure, &in_lot));
+        rows.extend(self.zones(period, measure, &in_lot));
         if measure == Measure::Heads {
             let ramps = bid.sites.iter_enumerated().filter(|(_, site)| site.productivity_start.is_some());
             rows.extend(ramps.filter_map(|(s, _)| self.ramp(s, period, &in_lot)));
         }
         let name = whom.name(bid, lang);
+        let heads = self.staffing.heads_where(&in_lot);
+        let found = format!("{}.", self.found(&heads));
         let counted = match measure {
             Measure::Heads => lang.pick("Personnes (ETP présents)", "Heads (FTE present)"),
             Measure::Days => lang.pick("Jours travaillés", "Days worked"),
@@ -139,13 +143,14 @@ impl People<'_> {
                     },
                     span(bid, lang)
                 ),
+                found.clone(),
             ],
             columns: self.columns(period, periods),
             charts: vec![Chart {
-                title: format!("{counted}, {name}"),
+                title: format!("{}{}{}", capital(&name), lang.colon(), self.found(&heads)),
                 axis: counted.into(),
                 of: None,
-                drawn: Drawn::Rows { series: sites, names: 1, points: BEFORE..BEFORE + periods },
+                drawn: Drawn::Rows { series: sites, colours, names: 1, points: BEFORE..BEFORE + periods },
             }],
             heat: Some(BEFORE..BEFORE + periods),
             frozen: BEFORE,
@@ -153,6 +158,22 @@ impl People<'_> {
             notes: self.notes(),
             ..Sheet::default()
         }
+    }
+
+    /// Of the total, what each zone of several sites has.
+    fn zones(&self, period: Period, measure: Measure, in_lot: &dyn Fn(&Post) -> bool) -> Vec<Row> {
+        let Self { bid, lang, .. } = *self;
+        let mut rows = Vec::new();
+        for zone in [Zone::Onshore, Zone::Nearshore, Zone::Offshore] {
+            let keep = |post: &Post| in_lot(post) && bid.sites[post.site].zone == zone;
+            let posts = |s: SiteId| self.staffing.heads_where(|post| keep(post) && post.site == s);
+            let is_there = |s: &SiteId| posts(*s).iter().any(|heads| !heads.is_zero());
+            if bid.sites.keys().filter(is_there).count() > 1 {
+                let name = format!("{} {}", lang.pick("dont", "of which"), zone_name(zone, lang));
+                rows.extend(self.row(Style::Body, [&name, ""], period, measure, &keep));
+            }
+        }
+        rows
     }
 
     fn columns(&self, period: Period, periods: usize) -> Vec<Column> {
@@ -262,6 +283,12 @@ impl People<'_> {
             ],
         }
     }
+}
+
+/// With a capital letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn key(bid: &Bid, period: Period, index: usize) -> String {

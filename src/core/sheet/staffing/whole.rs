@@ -34,9 +34,9 @@ impl Moves {
         [
             count(self.arrivals),
             count(self.departures),
-            Cell::Number(self.bench.months.shown(), 1),
+            Cell::Number(self.bench.months.shown(), 2),
             Cell::Number(self.bench.cost.shown(), 0),
-            Cell::Number(self.shortfall.months.shown(), 1),
+            Cell::Number(self.shortfall.months.shown(), 2),
             Cell::Number(self.shortfall.cost.shown(), 0),
         ]
     }
@@ -91,7 +91,11 @@ impl People<'_> {
         for (s, site) in bid.sites.iter_enumerated() {
             let of: Vec<_> = whole.iter().filter(|team| team.site == s).collect();
             if !of.is_empty() {
-                rows.push(row(Style::Subtotal, ["Total", site.label.get(lang)], &of));
+                rows.push(row(
+                    Style::Subtotal,
+                    [&format!("Total {}", site.label.get(lang)), site.label.get(lang)],
+                    &of,
+                ));
             }
         }
         if !whole.is_empty() {
@@ -250,10 +254,10 @@ impl People<'_> {
         Sheet {
             name: lang.pick("Stabilité", "Steadiness").into(),
             title: vec![
-                lang.pick("Ce que change κ, le prix d’un mouvement", "What κ, the price of a move, changes").into(),
+                lang.pick("Équipe stable ou au plus près du besoin", "A steady team, or one close to the need").into(),
                 lang.pick(
-                    "κ : ce que vaut une arrivée ou un départ, en mois d’une personne ; en gras, celui du plan",
-                    "κ: what an arrival or a departure is worth, in months of one person; in bold, that of the plan",
+                    "κ est ce que vaut une arrivée ou un départ, en mois d’une personne : plus il est grand, moins on bouge ; en gras, celui du plan",
+                    "κ is what an arrival or a departure is worth, in months of one person: the greater, the fewer moves; in bold, that of the plan",
                 )
                 .into(),
             ],
