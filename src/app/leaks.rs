@@ -1,9 +1,10 @@
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 
 use super::{Document, Priced, Refused, priced};
 use crate::buyer::fill::{Listed, Read};
-use crate::buyer::leaks::{self, Against, Compared, How, Kind, Leak, Origin, Secrets, Whose};
+use crate::buyer::leaks::{self, Against, Compared, How, Kind, Leak, Near, Origin, Secrets, Whose};
 use crate::diag::message::output::not_compared;
 use crate::report;
 use crate::scenario::{BASE, Scenarios};
@@ -41,7 +42,7 @@ impl Priced {
     /// The file, the buyer's or the map cannot be read, or takes more to search than any file may.
     pub fn leaks(&self, request: LeaksRequest<'_>, lang: Lang) -> Result<LeaksReport, Refused> {
         // What was not searched to its end, because it takes more than a file may, is never called clean.
-        let whole = |budgets: &[Budget]| budgets.iter().try_for_each(|budget| budget.draw(0));
+        let whole = |budget: &Budget| budget.draw(0);
         let LeaksRequest { file: Document { path, bytes }, buyer, map, scenario } = request;
         let (found, origin) = if !is_spreadsheet(&path, &bytes) {
             let budget = Budget::default();
@@ -50,26 +51,33 @@ impl Priced {
                 Some((scenario, compared)) => (compared.leaks, Origin::Questions(scenario, compared.how)),
                 None => (leaks::plain(&bytes, &self.secrets(), &budget), Origin::Unknown),
             };
-            whole(&[budget])?;
+            whole(&budget)?;
             found
         } else if let Some(buyer) = buyer {
-            let (original, book) = (Book::open(buyer)?, Book::open(bytes)?);
-            let budgets = [original.package.budget().clone(), book.package.budget().clone()];
+            // Both are from outside: together they take no more than one file may.
+            let budget = Budget::default();
+            let (original, book) = (Book::within(buyer, &budget)?, Book::within(bytes, &budget)?);
             let compared = self.with_form(map, original, &book)?;
-            whole(&budgets)?;
+            whole(&budget)?;
             (compared.leaks, Origin::Buyer(compared.how))
         } else {
             let book = Book::open(bytes)?;
+            let near = self.near(&book);
+            let near = |priced: &Self| {
+                if std::ptr::eq(priced, self) { Cow::Borrowed(&near) } else { Cow::Owned(priced.near(&book)) }
+            };
             let found = if let Some((scenario, compared)) =
-                self.nearest(scenario, &|priced| priced.against_dqe(&book))?
+                self.nearest(scenario, &|priced| priced.against_dqe(&book, &near(priced)))?
             {
                 (compared.leaks, Origin::Dqe(scenario, compared.how))
-            } else if let Some((scenario, compared)) = self.nearest(scenario, &|priced| priced.against_list(&book))? {
+            } else if let Some((scenario, compared)) =
+                self.nearest(scenario, &|priced| priced.against_list(&book, &near(priced)))?
+            {
                 (compared.leaks, Origin::Questions(scenario, compared.how))
             } else {
                 (leaks::leaks(&book, &self.secrets(), Whose::Theirs), Origin::Unknown)
             };
-            whole(&[book.package.budget().clone()])?;
+            whole(book.package.budget())?;
             found
         };
         let is_open = |leak: &Leak| leak.sure || leak.kind == Kind::Unsearched;
@@ -116,32 +124,41 @@ impl Priced {
         Ok(Some((nearest_to, nearest)))
     }
 
-    /// A DQE beside that of this bid, all lots or the one that it has; none where it is no DQE.
-    fn against_dqe(&self, book: &Book) -> Result<Option<Compared>, Refused> {
+    /// What of this bid's a workbook is near.
+    fn near(&self, book: &Book) -> Near {
         let (bid, dqe) = (&self.bid, &self.estimate.dqe);
-        let whole = sheet::dqe(bid, dqe, None);
+        let list = QuestionList::new(bid, Vec::new()).book();
+        Near::of(book, bid, dqe, &sheet::dqe(bid, dqe, None), &list, &self.asked())
+    }
+
+    /// The questions to the buyer in words.
+    fn asked(&self) -> Vec<String> {
+        self.bid.questions().iter().map(|question| sheet::question_text(&self.bid, question)).collect()
+    }
+
+    /// A DQE beside that of this bid, all lots or the one that it has; none where it is no DQE.
+    fn against_dqe(&self, book: &Book, near: &Near) -> Result<Option<Compared>, Refused> {
+        let (bid, dqe) = (&self.bid, &self.estimate.dqe);
         // By what it holds; by the headings of a sheet where it holds little of it.
-        let mut lots = leaks::lots_in(book, bid, dqe);
+        let mut lots = near.lots.clone();
         if lots.is_empty() {
-            if !leaks::has_sheet_of(book, &whole) {
+            if !near.has_sheet_of_dqe {
                 return Ok(None);
             }
             lots = bid.lots.keys().filter(|lot| book.find(&sheet::lot_sheet_name(bid, *lot)).is_some()).collect();
         }
-        let drawn = if let [lot] = lots[..] { sheet::dqe(bid, dqe, Some(lot)) } else { whole };
+        let one = if let [lot] = lots[..] { Some(lot) } else { None };
+        let drawn = sheet::dqe(bid, dqe, one);
         let bytes = workbook::bytes(&drawn).map_err(|e| not_compared(&e.reason()))?;
         Ok(Some(leaks::compared(&Book::open(bytes)?, book, &self.secrets(), Against::Dqe, &|_, _, _| false)))
     }
 
     /// A list of questions beside that of this bid, of those that it has; none where it is no such list.
-    fn against_list(&self, book: &Book) -> Result<Option<Compared>, Refused> {
-        let questions = self.bid.questions();
-        let asked: Vec<String> = questions.iter().map(|question| sheet::question_text(&self.bid, question)).collect();
-        if !leaks::has_sheet_of(book, &QuestionList::new(&self.bid, Vec::new()).book())
-            && !leaks::says_one_of(book, asked.iter().map(String::as_str))
-        {
+    fn against_list(&self, book: &Book, near: &Near) -> Result<Option<Compared>, Refused> {
+        if !near.has_sheet_of_list && !near.asks {
             return Ok(None);
         }
+        let questions = self.bid.questions();
         let list = self.list_of(&questions)?;
         let sheets = (0..book.sheets.len()).filter_map(|place| book.sheet(place).ok());
         let texts: HashSet<String> = sheets
@@ -157,16 +174,16 @@ impl Priced {
         let text = leaks::text_of(bytes);
         let drawn = |list: &QuestionList<'_>| report::markdown(&list.sheet(), Lang::Fr);
         let empty = drawn(&QuestionList::new(&self.bid, Vec::new()));
-        let questions = self.bid.questions();
         let has_head = empty.lines().filter(|line| line.starts_with("| N")).any(|head| text.lines().any(|l| l == head));
-        let asked = || questions.iter().map(|question| sheet::question_text(&self.bid, question));
+        let asked = self.asked();
         let rows = || text.lines().filter(|line| line.trim_end().ends_with('|') && line.contains(char::is_alphabetic));
-        let has_question = || asked().any(|asked| rows().any(|line| report::ends_with_cell(line, &asked)));
-        if !has_head && !has_question() {
+        let met = report::in_last_cells(rows(), &asked);
+        if !has_head && met.is_empty() {
             return Ok(None);
         }
+        let questions = self.bid.questions();
         let list = self.list_of(&questions)?;
-        let list = list.only(|asked| text.lines().any(|line| report::ends_with_cell(line, asked)));
+        let list = list.only(|asked| met.contains(asked));
         Ok(Some(leaks::compared_text(&drawn(&list), bytes, &self.secrets(), Against::Questions, budget)))
     }
 }

@@ -1,3 +1,4 @@
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::text::shown_in;
@@ -31,12 +32,24 @@ pub fn markdown(sheet: &Sheet, lang: Lang) -> String {
     out
 }
 
-/// Does a line of a table end with a cell of this text, whatever its spaces are?
+/// Which of some texts are alone in the last cell of a line of a table, whatever its spaces are. Each line is read once,
+/// however many texts there are.
 #[must_use]
-pub fn ends_with_cell(line: &str, text: &str) -> bool {
-    let cell = format!("| {} |", inline(text));
+pub fn in_last_cells<'t>(lines: impl Iterator<Item = &'t str>, texts: &'t [String]) -> HashSet<&'t str> {
     let words = |text| str::split_whitespace(text).rev();
-    words(&cell).eq(words(line).take(words(&cell).count()))
+    let cells: Vec<String> = texts.iter().map(|text| format!("| {} |", inline(text))).collect();
+    // By the last word before the end of the cell.
+    let mut by_last: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (n, cell) in cells.iter().enumerate() {
+        by_last.entry(words(cell).nth(1).unwrap_or_default()).or_default().push(n);
+    }
+    let mut met = HashSet::new();
+    for line in lines {
+        let ending = words(line).nth(1).and_then(|last| by_last.get(last)).into_iter().flatten();
+        let same = |n: &&usize| words(&cells[**n]).eq(words(line).take(words(&cells[**n]).count()));
+        met.extend(ending.filter(same).map(|n| texts[*n].as_str()));
+    }
+    met
 }
 
 /// A text within a line: on one line, every character that Markdown could take for markup escaped.

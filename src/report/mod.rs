@@ -9,7 +9,7 @@ mod tree;
 
 pub use data::{csv, csv_records, excel_csv, json};
 pub use html::{charts, html, is_ours};
-pub use markdown::{ends_with_cell, markdown};
+pub use markdown::{in_last_cells, markdown};
 pub use picture::{heat, picture};
 pub use text::{Page, shown, shown_in, text};
 pub use tree::Trunk;

@@ -13,9 +13,9 @@ static ALLOCATOR: Cap<MiMalloc> = Cap::new(MiMalloc, usize::MAX);
 /// The memory that the process may have in use while it reads.
 static MEMORY: AtomicUsize = AtomicUsize::new(usize::MAX);
 
-/// The work that a file may take, weighed at twice the nanoseconds that it takes a program built with the profile `dist`: a
-/// second of a processor. A form of 5,000 lines of 40 columns, which takes half of one, is within it.
-const WORK: i64 = 2_000_000_000;
+/// The work that a command may take on files from outside, weighed at the nanoseconds that it takes a release build or more:
+/// less than a second of a processor. A form of 5,000 lines of 40 columns, which takes half of one, is within it.
+const WORK: i64 = 1_000_000_000;
 
 /// What reading one file may take in all, in work and memory. Every reader draws from it as it goes, so that a file made
 /// to do harm is refused, in whatever way it does it.

@@ -48,12 +48,13 @@ fn first(text: &[u8]) -> Option<(Address, u32, usize)> {
     Some((Address { row, column }, style, text.len() - rest.len()))
 }
 
-fn decimal(bytes: &[u8]) -> Option<(u32, &[u8])> {
+/// The whole number that some bytes begin with, and what follows it.
+pub(super) fn decimal(bytes: &[u8]) -> Option<(u32, &[u8])> {
     whole(bytes, 10, 9, |b| b.is_ascii_digit().then(|| b - b'0'))
 }
 
 /// The number that some bytes begin with, in at most so many digits, and what follows it.
-fn whole(bytes: &[u8], base: u32, most: usize, digit: impl Fn(u8) -> Option<u8>) -> Option<(u32, &[u8])> {
+pub(super) fn whole(bytes: &[u8], base: u32, most: usize, digit: impl Fn(u8) -> Option<u8>) -> Option<(u32, &[u8])> {
     let (mut number, mut length) = (0, 0);
     while let Some(value) = bytes.get(length).and_then(|b| digit(*b)) {
         length += 1;

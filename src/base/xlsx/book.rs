@@ -14,6 +14,7 @@ use crate::diag::Finding;
 use crate::diag::message::damage::{Damage, damaged};
 use crate::diag::message::workbook::{Excess, Hostile, NotAWorkbook, hostile, not_a_workbook, too_much};
 use crate::formula::Rect;
+use crate::unit::Budget;
 
 /// The part that states what each of the others is.
 const TYPES: &str = "[Content_Types].xml";
@@ -109,7 +110,15 @@ impl Book {
     /// # Errors
     /// What [`Package::open`] refuses, and a workbook that is damaged or past the limits.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Finding> {
-        Self::of(Package::open(bytes)?)
+        Self::within(bytes, &Budget::default())
+    }
+
+    /// The same, reading it drawing from a budget that others draw from too.
+    ///
+    /// # Errors
+    /// As [`Book::open`].
+    pub fn within(bytes: Vec<u8>, budget: &Budget) -> Result<Self, Finding> {
+        Self::of(Package::opened(bytes, budget)?)
     }
 
     /// The workbook of a file that is open.

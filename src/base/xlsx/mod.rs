@@ -27,6 +27,7 @@ mod splice;
 mod strings;
 mod styles;
 mod tag;
+mod usual;
 mod visible;
 mod wellformed;
 mod whole;

@@ -64,6 +64,10 @@ impl Package {
     /// # Errors
     /// Another format, an encrypted file, an archive that is damaged, past the limits, or hostile.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Finding> {
+        Self::opened(bytes, &Budget::default())
+    }
+
+    pub(super) fn opened(bytes: Vec<u8>, budget: &Budget) -> Result<Self, Finding> {
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
             let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
             let sealed = bytes.windows(name.len()).any(|w| w == name);
@@ -77,7 +81,7 @@ impl Package {
                 not_a_workbook(NotAWorkbook::NoArchive)
             });
         }
-        let package = Self::archive(bytes)?;
+        let package = Self::within(bytes, budget)?;
         package.is_a_workbook()?;
         Ok(package)
     }

@@ -2,6 +2,9 @@ use super::package::Package;
 use super::xml::{Text, each};
 use crate::diag::Finding;
 
+/// The work of reading one.
+const WORK_OF_ONE: usize = 500;
+
 /// What a part names beside itself: the sheets of a workbook, the tables and pivots of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
@@ -35,6 +38,7 @@ pub(super) fn relations(package: &Package, part: &str) -> Result<Vec<Relation>, 
                 target: if external { target } else { resolved(folder, &target) },
                 external,
             };
+            package.budget().draw(WORK_OF_ONE)?;
             package.budget().push(&mut found, relation)?;
         }
         Ok(())

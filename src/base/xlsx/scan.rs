@@ -1,5 +1,6 @@
 //! Reads the part of a sheet: rows and cells with their bytes.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -10,12 +11,17 @@ use super::cell::{Cell, Formula, Value};
 use super::sheet::{Columns, Row, Sheet};
 use super::span::Span;
 use super::strings::{item, unescaped};
+use super::usual::Usual;
 use super::xml::{Text, Xml, is_true};
 use crate::diag::Finding;
 use crate::diag::message::damage::{Damage, damaged};
 use crate::diag::message::workbook::{Excess, too_much};
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
 use crate::unit::Budget;
+
+/// The work of a row, and of a cell that is written the usual way, beside that of its bytes.
+const WORK_OF_A_ROW: usize = 60;
+const WORK_OF_A_CELL: usize = 100;
 
 /// Reads the text of a sheet of at most so many cells.
 pub(super) fn scan(
@@ -143,13 +149,14 @@ impl<'a> Scan<'a> {
         if number <= last || number > ROWS {
             return Err(damaged(&Damage::Row(self.part, &number.to_string())));
         }
+        self.budget.draw(WORK_OF_A_ROW)?;
         let tag = from..self.xml.place();
         let (cells, bare) = (self.sheet.cells.len(), self.sheet.bare.len());
         self.last = 0;
         let open = !self.text[tag.clone()].ends_with("/>");
         loop {
             if open {
-                self.bare_cells(number)?;
+                self.quick_cells(number)?;
             }
             let at = self.xml.place();
             match self.xml.next()? {
@@ -201,15 +208,50 @@ impl<'a> Scan<'a> {
                 _ => {}
             }
         }
-        let value = self.value(at, kind, value, inline)?;
+        let value = self.value(at, kind, value.map(Cow::Owned), inline.map(Cow::Owned))?;
         let bytes = Span::of(from..self.xml.place())?;
         let cell = Cell { at, style, value, formula: formula.map(Box::new), bytes };
         Ok(self.budget.push(&mut self.sheet.cells, cell)?)
     }
 
-    /// The cells here in a row that hold only a format: read one by one they took most of the time.
-    fn bare_cells(&mut self, row: u32) -> Result<(), Finding> {
+    /// The cells here in a row that are written the usual way, with a value or only a format.
+    fn quick_cells(&mut self, row: u32) -> Result<(), Finding> {
+        loop {
+            let from = self.xml.place();
+            self.bare_cells(row, from)?;
+            self.usual_cells(row)?;
+            if self.xml.place() == from {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Those that hold a value.
+    fn usual_cells(&mut self, row: u32) -> Result<(), Finding> {
         let from = self.xml.place();
+        let (mut end, mut start, before) = (from, from, self.sheet.cells.len());
+        while let Some(cell) = Usual::first(&self.text[end..]).filter(|cell| cell.at.is_none_or(|at| at.row == row)) {
+            let at = cell.at.unwrap_or(Address { row, column: self.last + 1 });
+            self.place(at)?;
+            let kind = Kind::of(cell.kind);
+            let said = Cow::Borrowed(cell.value);
+            let said = if kind == Kind::Inline { unescaped(said) } else { said };
+            let value = self.value(at, kind, Some(said), None)?;
+            let text = cell.formula.map(|text| text.strip_prefix('=').unwrap_or(text));
+            let formula = text.filter(|text| !text.trim().is_empty()).map(|text| Box::new(Formula::Own(text.into())));
+            (start, end) = (end, end + cell.length);
+            let (style, bytes) = (cell.style.unwrap_or_default(), Span::of(start..end)?);
+            self.budget.push(&mut self.sheet.cells, Cell { at, style, value, formula, bytes })?;
+        }
+        if end == from {
+            return Ok(());
+        }
+        self.budget.draw(WORK_OF_A_CELL * (self.sheet.cells.len() - before))?;
+        self.xml.pass(end - from, start - from)
+    }
+
+    /// Those that hold only a format: read one by one they took most of the time.
+    fn bare_cells(&mut self, row: u32, from: usize) -> Result<(), Finding> {
         let mut last: Option<Bare> = None;
         for cell in bare_cells(self.text, row, from) {
             self.place(cell.at)?;
@@ -236,7 +278,9 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    fn value(&self, at: Address, kind: Kind, value: Option<String>, inline: Option<String>) -> Result<Value, Finding> {
+    fn value(
+        &self, at: Address, kind: Kind, value: Option<Cow<'_, str>>, inline: Option<Cow<'_, str>>,
+    ) -> Result<Value, Finding> {
         if kind == Kind::Inline {
             return Ok(Value::Text(inline.or(value).unwrap_or_default().into()));
         }

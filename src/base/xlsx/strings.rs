@@ -1,5 +1,6 @@
 //! Texts: the table that cells share, and what a cell holds in itself.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use quick_xml::events::Event;
@@ -39,7 +40,7 @@ pub(super) fn item(xml: &mut Xml<'_>) -> Result<String, Finding> {
                 "rPh" | "phoneticPr" | "rPr" => xml.skip()?,
                 _ => depth += 1,
             },
-            Event::End(_) if depth == 0 => return Ok(unescaped(text)),
+            Event::End(_) if depth == 0 => return Ok(unescaped(text.into()).into_owned()),
             Event::End(_) => depth -= 1,
             Event::Eof => return Err(xml.cut()),
             _ => {}
@@ -48,12 +49,12 @@ pub(super) fn item(xml: &mut Xml<'_>) -> Result<String, Finding> {
 }
 
 /// `_x000D_` is a character that XML cannot hold, `_x005F_` for the low line that would start one.
-pub(super) fn unescaped(text: String) -> String {
+pub(super) fn unescaped(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains("_x") {
         return text;
     }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
+    let mut rest = &*text;
     while let Some(at) = rest.find("_x") {
         out.push_str(&rest[..at]);
         let escape = rest[at..].get(2..6).filter(|_| rest[at + 6..].starts_with('_'));
@@ -67,7 +68,7 @@ pub(super) fn unescaped(text: String) -> String {
         }
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -76,9 +77,9 @@ mod tests {
 
     #[test]
     fn characters_that_xml_cannot_hold() {
-        assert_eq!(unescaped("a_x000D_b".to_owned()), "a\rb");
-        assert_eq!(unescaped("_x005F_x000D_".to_owned()), "_x000D_");
-        assert_eq!(unescaped("_x00é_ _xZZZZ_ _x".to_owned()), "_x00é_ _xZZZZ_ _x");
-        assert_eq!(unescaped("unité_x".to_owned()), "unité_x");
+        assert_eq!(unescaped("a_x000D_b".into()), "a\rb");
+        assert_eq!(unescaped("_x005F_x000D_".into()), "_x000D_");
+        assert_eq!(unescaped("_x00é_ _xZZZZ_ _x".into()), "_x00é_ _xZZZZ_ _x");
+        assert_eq!(unescaped("unité_x".into()), "unité_x");
     }
 }

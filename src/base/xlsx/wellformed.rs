@@ -1,7 +1,8 @@
 //! Is an XML document well-formed? What the reader of events leaves open is checked here, event by event.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use foldhash::HashSet;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::diag::message::damage::IllFormed;
@@ -182,7 +183,7 @@ fn shown(name: &str) -> String {
 fn attributes<'a>(
     element: &str, mut rest: &'a str, mut take: impl FnMut(&'a str, &str) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let (mut few, mut many) = ([""; FEW], HashSet::new());
+    let (mut few, mut many) = ([""; FEW], HashSet::default());
     for n in 0.. {
         let text = rest.trim_ascii_start();
         if text.is_empty() {
@@ -196,7 +197,9 @@ fn attributes<'a>(
             *free = name;
             few[..n].contains(&name)
         } else {
-            many.extend(few);
+            if n == FEW {
+                many.extend(few);
+            }
             !many.insert(name)
         };
         if again {

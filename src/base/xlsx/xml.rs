@@ -16,8 +16,8 @@ use crate::unit::Budget;
 /// No text of an element or an attribute takes more bytes than this: a cell takes 32,767 characters, a formula 8,192.
 const TEXT_AT_MOST: usize = 1 << 20;
 /// The work of reading a byte, and an event.
-const WORK_OF_A_BYTE: usize = 2;
-const WORK_OF_AN_EVENT: usize = 40;
+const WORK_OF_A_BYTE: usize = 3;
+const WORK_OF_AN_EVENT: usize = 50;
 /// Work is drawn in pieces of so much.
 const DRAWN_AT_ONCE: usize = 16_384;
 

@@ -103,6 +103,16 @@ pub fn without_rates(text: &str) -> Cow<'_, str> {
 /// Every currency that words name, but for those of a rate of exchange or of a company's capital beside them, and the words without
 /// these: `1 € = 10,9 MAD`, `4,3 PLN/€`, `au capital de 300 000 DH`.
 fn moneys(text: &str) -> (Vec<&'static str>, Cow<'_, str>) {
+    let mut all = Pieces::of(text);
+    if let (Some(only), None) = (all.next(), all.next()) {
+        let code = if let Kind::Money(code) = kind(&[word(&text[only])]).0 { Some(code) } else { None };
+        return (code.into_iter().collect(), Cow::Borrowed(text));
+    }
+    // As most texts, that name no currency at all.
+    let may_be = |piece: &str| piece.len() <= LONGEST_NAME && !piece.starts_with(|c: char| c.is_ascii_digit());
+    if !Pieces::of(text).any(|at| may_be(&text[at.clone()]) && begins_name(&word(&text[at]))) {
+        return (Vec::new(), Cow::Borrowed(text));
+    }
     let tokens = tokens(text);
     let mut rest = String::new();
     let mut from = 0;
@@ -189,7 +199,7 @@ struct Token {
 
 /// The pieces of a text, blanks left out.
 fn tokens(text: &str) -> Vec<Token> {
-    let pieces = pieces(text);
+    let pieces: Vec<Range<usize>> = Pieces::of(text).collect();
     let words: Vec<Cow<'_, str>> = pieces.iter().map(|at| word(&text[at.clone()])).collect();
     let mut tokens = Vec::with_capacity(pieces.len());
     let mut next = 0;
@@ -232,25 +242,46 @@ fn kind(words: &[Cow<'_, str>]) -> (Kind, usize) {
     (kind, 1)
 }
 
+/// No name of a currency has a longer word, as it is written.
+const LONGEST_NAME: usize = 24;
+
+/// May the name of a currency begin with this word, or with what is after its `k`?
+fn begins_name(word: &str) -> bool {
+    NAMES.contains_key(word) || word.strip_prefix('k').is_some_and(|rest| NAMES.contains_key(rest))
+}
+
 /// Where the words, the numbers and the signs of a text are.
-fn pieces(text: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    while let Some(first) = text[from..].chars().next() {
-        let rest = &text[from..];
-        let length = if first.is_alphabetic() {
-            rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())
-        } else if first.is_ascii_digit() {
-            number(rest)
-        } else {
-            first.len_utf8()
-        };
-        if !first.is_whitespace() {
-            pieces.push(from..from + length);
-        }
-        from += length;
+struct Pieces<'a> {
+    text: &'a str,
+    from: usize,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, from: 0 }
     }
-    pieces
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            let (from, rest) = (self.from, &self.text[self.from..]);
+            let first = rest.chars().next()?;
+            let length = if first.is_alphabetic() {
+                rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())
+            } else if first.is_ascii_digit() {
+                number(rest)
+            } else {
+                first.len_utf8()
+            };
+            self.from += length;
+            if !first.is_whitespace() {
+                return Some(from..self.from);
+            }
+        }
+    }
 }
 
 /// The bytes of the number that a text begins with: `10,9`, `1 090`.

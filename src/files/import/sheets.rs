@@ -68,7 +68,7 @@ impl Sheet {
 const STILL_CURRENT: u32 = 2;
 
 /// The work of reading what is written beside a cell, before it is asked what of it is understood.
-const WORK_OF_A_COMMENT: usize = 20_000;
+const WORK_OF_A_COMMENT: usize = 50_000;
 
 /// What is found of a file.
 pub enum Found {

@@ -42,10 +42,10 @@ pub struct Tables {
 }
 
 /// The work of reading a row of a table for one more price, and a byte of its words as a profile.
-const WORK_OF_A_PRICE: usize = 30_000;
-const WORK_OF_A_BYTE: usize = 300;
+const WORK_OF_A_PRICE: usize = 12_000;
+const WORK_OF_A_BYTE: usize = 150;
 /// The work of a note on the amounts of a table: each is held against its columns and the other notes.
-const WORK_OF_A_NOTE: usize = 300_000;
+const WORK_OF_A_NOTE: usize = 400_000;
 
 impl Tables {
     /// Reads the rows of a sheet. The columns are found by the words of headers, or by those that a map names.

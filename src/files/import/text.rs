@@ -42,10 +42,15 @@ impl Text {
         if text.trim_start().starts_with('<') {
             return Err(unreadable(&Unreadable::Markup));
         }
-        // One record may hold all values of the file: it has a place for each separator, where its text grows, twice.
-        let values = |separator: u8| text.bytes().filter(|byte| *byte == separator).count();
+        // A record has a place for each separator, where its text grows, twice, and all values of the file are in one where
+        // quotes hold the ends of lines.
+        let quoted = text.contains('"');
+        let values = |separator: u8| {
+            let lines = text.as_bytes().split(|byte| !quoted && matches!(byte, b'\n' | b'\r'));
+            lines.map(|line| line.iter().filter(|byte| **byte == separator).count()).max().unwrap_or_default()
+        };
         let most = SEPARATORS.into_iter().map(values).max().unwrap_or_default();
-        budget.room(most.saturating_mul(3 * size_of::<usize>()))?;
+        budget.room(most.saturating_mul(8 * size_of::<usize>()))?;
         let text = text.into_owned();
         let separator = separator(&text);
         Ok(Self { text, separator })

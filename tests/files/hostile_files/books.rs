@@ -106,6 +106,18 @@ pub const CASES: &[Case] = &[
         let comments = numbered(60_000, |n| format!("<comment ref=\"A{n}\"><text><t>{n}</t></text></comment>"));
         rows("").with("xl/comments1.xml", format!("<comments><commentList>{comments}</commentList></comments>")).zip()
     }),
+    ("points-of-charts.xlsx", || {
+        let points = numbered(240_000, |n| format!("<pt idx=\"{n}\"><v>{n}.{n}</v></pt>"));
+        beside("xl/charts/chart1.xml", &format!("<c>{points}</c>"))
+    }),
+    ("custom-xml.xlsx", || {
+        let items = numbered(600_000, |n| format!("<a b=\"{n}\"/>"));
+        beside("customXml/item1.xml", &format!("<r>{items}</r>"))
+    }),
+    ("chain-of-cells.xlsx", || {
+        let cells = many(700_000, |n| format!("<c r=\"A{n}\" i=\"1\"/>"));
+        beside("xl/calcChain.xml", &format!("<calcChain>{cells}</calcChain>"))
+    }),
     // XML.
     ("laughs-strings.xlsx", || laughs("xl/sharedStrings.xml")),
     ("laughs-core.xlsx", || laughs("docProps/core.xml")),

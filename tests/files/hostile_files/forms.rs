@@ -80,6 +80,19 @@ pub const CASES: &[Case] = &[
     ("rates-alike.xlsx", || {
         form(&(texts(&["Profil", "CJM"]) + &many(50_000, |n| texts(&["Architecte", &format!("{n}")]))))
     }),
+    ("rates-of-sentences.xlsx", || {
+        let said = ["Les prix s’entendent HT hors frais", "Montants en k€ sauf mention", "1 € = 10,9 MAD au 01/01"];
+        form(&(texts(&["Profil", "CJM"]) + &numbered(20_000, |n| texts(&[&format!("{} {n}", said[n % 3])]))))
+    }),
+    ("rates-of-comments.xlsx", || {
+        let line = |n: usize| texts(&[&format!("Profil {n}"), "500"]);
+        let comment =
+            |n: usize| format!("<comment ref=\"B{}\"><text><t>en MAD {n} par semaine</t></text></comment>", n + 2);
+        let comments = format!("<comments><commentList>{}</commentList></comments>", many(20_000, comment));
+        let relation = "<Relationship Id=\"c\" Type=\"x/comments\" Target=\"../comments1.xml\"/>";
+        let all = rows(&(texts(&["Profil", "CJM"]) + &many(20_000, line))).sheet_relations(relation);
+        all.with("xl/comments1.xml", comments).zip()
+    }),
     ("rates-of-headings.xlsx", || form(&texts(&["Profil", "CJM"]).times(50_000))),
     ("rates-of-years.xlsx", || {
         let years: Vec<String> = (0..sized(8_000)).map(|n| format!("CJM {}", 2000 + n % 100)).collect();

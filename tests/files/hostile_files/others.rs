@@ -24,6 +24,14 @@ pub const CASES: &[Case] = &[
     }),
     ("cells.ods", || sheet(&row(1, &cell(1).times(10)).times(100_000))),
     ("tables.ods", || ods(&document(&"<table:table table:name=\"S\"/>".times(100_000)))),
+    ("annotations.ods", || {
+        let cell = |n: usize| {
+            format!(
+                "<table:table-cell office:value-type=\"float\" office:value=\"{n}\"><office:annotation><text:p>en MAD {n}</text:p></office:annotation></table:table-cell>"
+            )
+        };
+        sheet(&numbered(30_000, |n| row(1, &cell(n))))
+    }),
     ("deep.ods", || ods(&"<a>".times(500_000))),
     ("laughs.ods", || ods("<!DOCTYPE a [<!ENTITY b \"c\"><!ENTITY d \"&b;&b;\">]><a>&d;</a>")),
     ("styles.ods", || {

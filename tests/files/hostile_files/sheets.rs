@@ -33,6 +33,30 @@ pub const CASES: &[Case] = &[
         let cells = |row: usize| many(800, |n| format!("<c r=\"{}{row}\" s=\"1\"/>", letters(n + 1)));
         rows(&many(1_200, |n| format!("<row r=\"{}\">{}</row>", n + 1, cells(n + 1)))).zip()
     }),
+    ("cells-of-many-attributes.xlsx", || {
+        let cell =
+            |row: usize, n: usize| format!("<c cm=\"1\" vm=\"2\" s=\"0\" r=\"{}{row}\"><v>{row}</v></c>", letters(n));
+        let row = |n: usize| format!("<row>{}</row>", (1..=10).map(|c| cell(n + 1, c)).collect::<String>());
+        rows(&many(20_000, row)).zip()
+    }),
+    ("cells-of-runs.xlsx", || {
+        let runs = |n: usize| format!("<r><rPr><b/><sz val=\"8\"/></rPr><t>prix {n}</t></r><r><t> HT</t></r>");
+        let row = |n: usize| format!("<row>{}</row>", format!("<c t=\"inlineStr\"><is>{}</is></c>", runs(n)).repeat(5));
+        rows(&numbered(15_000, row)).zip()
+    }),
+    ("cells-with-blanks-between.xlsx", || {
+        rows(&numbered(60_000, |n| format!("<row>{}</row>", format!("<c><v>{n}</v></c> ").repeat(10)))).zip()
+    }),
+    ("conditions-of-columns.xlsx", || {
+        let rule = |n: usize| {
+            let area =
+                (1..=40).map(|c| format!("{0}{n}:{0}{1}", letters(c * 400), n + 9)).collect::<Vec<_>>().join(" ");
+            let rule =
+                format!("<cfRule type=\"expression\" dxfId=\"0\"><formula>A{n}&gt;SUM(B1:B{n})</formula></cfRule>");
+            format!("<conditionalFormatting sqref=\"{area}\">{rule}</conditionalFormatting>")
+        };
+        book(&format!("<sheetData/>{}", many(8_000, |n| rule(n + 1)))).zip()
+    }),
     ("number.xlsx", || rows(&format!("<row><c><v>{}</v></c></row>", "1".times(900_000))).zip()),
     ("numbers.xlsx", || {
         rows(&format!("<row>{}</row>", format!("<c><v>{}</v></c>", "1".times(32_000)).times(20)).times(20)).zip()

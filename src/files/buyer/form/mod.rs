@@ -167,7 +167,7 @@ pub fn money_above(view: &View, header: u32, column: Option<u32>) -> Option<Mone
 const COVER: usize = 60;
 
 /// The words of a cover are looked at so many times for a lot.
-const FOR_A_LOT: usize = 10;
+const FOR_A_LOT: usize = 7;
 
 /// The lot that all sheets in sight name which name any: those of the form, and covers beside them.
 fn lot_of_all(views: &[View], sheets: &[SheetForm]) -> Option<LotMention> {
@@ -347,7 +347,7 @@ struct Around<'a> {
 }
 
 /// So many times the work of looking at a row is reading it as one of a table.
-const TIMES_READ: usize = 30;
+const TIMES_READ: usize = 20;
 
 /// The tables below a header, as far as another one: one, or one for each of several prices that it sets apart; none where it asks
 /// for nothing and adds nothing up.

@@ -26,7 +26,7 @@ pub struct View {
 }
 
 /// The work of looking at a cell once, and at a byte of its words.
-const WORK_OF_A_CELL: usize = 60;
+const WORK_OF_A_CELL: usize = 45;
 const WORK_OF_A_BYTE: usize = 2;
 /// The work of copying a byte of a cell's words, without the characters that take no room.
 const WORK_OF_A_COPY: usize = 5;

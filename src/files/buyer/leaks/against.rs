@@ -14,14 +14,13 @@ use foldhash::HashSet;
 use super::cells::{Cells, Compare, May};
 use super::content::{Known, Part, Spoken, is_formula, is_value, kind_of};
 use super::found::Found;
-use super::package::{Search, extra_of};
+use super::package::{Before, Search, extra_of};
 use super::part::Judge;
 use super::settings;
+use super::sight::{Looking, Sight};
 use super::{Against, Kind, Leak, Secrets, Whose};
-use crate::formula::Address;
-use crate::sheet;
 use crate::unit::{Lang, Text};
-use crate::xlsx::{Book, Entry, Package, fragments};
+use crate::xlsx::{Book, Entry, Package, Unseen, fragments};
 
 /// How a file relates to the one that it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,18 +69,6 @@ pub fn compared(original: &Book, book: &Book, secrets: &Secrets<'_>, against: Ag
     Compared { how, leaks: held.found.finish() }
 }
 
-/// Is a workbook one of ours, whatever else is in it: has one of its sheets the name and the headings of one of ours?
-#[must_use]
-pub fn has_sheet_of(book: &Book, ours: &sheet::Book) -> bool {
-    ours.sheets.iter().any(|due| {
-        let Some(sheet) = book.find(&due.name).and_then(|place| book.sheet(place).ok()) else { return false };
-        (1..).zip(&due.columns).all(|(column, heading)| {
-            let text = sheet.value(Address { row: due.heading_row() + 1, column }).text().unwrap_or_default();
-            text.split_whitespace().eq(heading.title.split_whitespace())
-        })
-    })
-}
-
 /// The parts, by their names in small letters, whose content is the same byte for byte.
 fn same_parts(before: &Package, after: &Package) -> HashSet<String> {
     let entries = after.entries().iter();
@@ -123,6 +110,11 @@ fn saved_again(original: &Book, book: &Book) -> bool {
         before.entries().iter().map(|entry| &entry.name).filter(|name| name.to_lowercase().ends_with("styles.xml"));
     let mut always = original.sheets.iter().map(|sheet| &sheet.part).chain([&original.part]).chain(styles);
     always.all(|name| book.package.entries().iter().all(|entry| !same_content(before, &book.package, entry, name)))
+}
+
+/// A difference that may not be.
+fn difference(part: &str, place: &str, what: Text) -> Leak {
+    Leak { kind: Kind::Difference, part: part.to_owned(), place: place.to_owned(), what, sure: true }
 }
 
 /// Kinds of parts that programs add to any workbook.
@@ -194,12 +186,18 @@ impl Held<'_> {
         }
     }
 
-    /// What was set in the original and is no longer, or is otherwise.
+    /// What was set in the original and is no longer, or is otherwise: of the workbook, and of sheets whose parts are not
+    /// judged since the original has them, elsewhere.
     fn settings(&mut self) {
         let (original, book) = (self.original, self.book);
         let mut pairs = vec![(book.part.clone(), String::new(), settings::of_book(original), settings::of_book(book))];
         for sheet in &book.sheets {
             let Some(old) = original.sheets.iter().find(|old| old.name == sheet.name) else { continue };
+            let entry = book.package.entry(&sheet.part);
+            let same = entry.is_some_and(|entry| same_content(&original.package, &book.package, entry, &old.part));
+            if same || !self.is_known(&sheet.part) {
+                continue;
+            }
             let of = |book: &Book, part: &str| {
                 let text = book.package.text(part).unwrap_or_default();
                 settings::of_sheet(&text, book.package.budget())
@@ -207,35 +205,41 @@ impl Held<'_> {
             pairs.push((sheet.part.clone(), sheet.name.clone(), of(original, &old.part), of(book, &sheet.part)));
         }
         for (part, place, before, after) in pairs {
-            for (what, said) in before.symmetric_difference(&after) {
-                let gone = before.contains(&(*what, said.clone()));
-                let words = what.words();
-                let said: String = said.chars().take(80).collect();
-                let what = Text::each(|lang| {
-                    let words = format!("{} « {} »", lang.pick(words.0, words.1), said.escape_debug());
-                    let than = if gone { self.against.missing(&words) } else { self.against.added(&words) };
-                    than.get(lang).to_owned()
-                });
-                self.push(Kind::Difference, &part, &place, what);
-            }
+            self.against.settings(&before, &after, |what| self.found.push(difference(&part, &place, what)));
         }
     }
 
     /// Each part that differs.
     fn parts(&mut self) {
         let (original, book) = (self.original, self.book);
+        let mut search = Search::of(book, self.judge, Some(original), std::mem::take(&mut self.found));
         let mut spoken = Spoken::default();
         if self.how == How::SavedAgain {
-            spoken = Spoken::of(original, book);
+            let unseen = search.unseen_before();
+            let mut sheets: HashMap<&str, (&str, Looking<'_>, settings::Reader)> = HashMap::new();
+            for sheet in &original.sheets {
+                let said = (sheet.name.as_str(), Looking::new(&unseen), settings::Reader::default());
+                let part = original.package.entry(&sheet.part).map_or(&sheet.part, |entry| &entry.name);
+                sheets.insert(part, said);
+            }
+            let budget = original.package.budget();
+            spoken = Spoken::of(original, book, |part, fragment| {
+                if let Some((_, looking, settings)) = sheets.get_mut(part) {
+                    looking.take(fragment);
+                    settings.take(fragment, budget);
+                }
+            });
+            for (sheet, looking, settings) in sheets.into_values() {
+                let settings = Some(settings.finish(budget));
+                search.knows(sheet, Before { sight: looking.finish(), settings });
+            }
             // A chart says again what cells hold, each of which was compared.
             for values in self.cells.values.values().flat_map(|values| values.values()) {
                 spoken.add_value(values);
             }
         }
-        let mut search = Search::of(book, self.judge, Some(original), std::mem::take(&mut self.found));
         for name in search.parts() {
-            let lower = name.to_lowercase();
-            if self.same.contains(&lower) || self.is_elsewhere(&name) {
+            if self.is_known(&name) {
                 continue;
             }
             let before_part = search.found.counts().0;
@@ -254,9 +258,20 @@ impl Held<'_> {
             }
             let settled = sheet.map(|place| &self.cells.settled[place]);
             let before = original.package.text(&name).unwrap_or_default();
-            let mut known = Known::Part(Part::of(&before, original.package.budget(), settled));
+            let (budget, unseen) = (original.package.budget(), search.unseen_before());
+            let mut looking = Looking::new(&unseen);
+            let part = Part::of(&before, budget, settled, |fragment| looking.take(fragment));
+            if let Some(sheet) = sheet.and_then(|place| book.sheets.get(place)) {
+                let of_it =
+                    original.sheets.iter().any(|old| old.name == sheet.name && old.part.eq_ignore_ascii_case(&name));
+                let sight = if of_it { looking.finish() } else { self.sight_of(&sheet.name, &unseen) };
+                search.knows(&sheet.name, Before { sight, settings: None });
+            }
+            let mut known = Known::Part(part);
             search.part(&name, false, &mut known);
-            if let Known::Part(part) = &mut known {
+            if let Known::Part(part) = &mut known
+                && !part.is_done()
+            {
                 search.missing(&name, &before, part, self.against);
             }
             if search.found.counts().0 == before_part && !self.is_filled(&name) {
@@ -277,6 +292,21 @@ impl Held<'_> {
                 self.push(Kind::Difference, &entry.name, "", what);
             }
         }
+    }
+
+    /// Is a part the original's, there or elsewhere?
+    fn is_known(&self, name: &str) -> bool {
+        self.same.contains(&name.to_lowercase()) || self.is_elsewhere(name)
+    }
+
+    /// What is out of sight in the original's sheet of a name.
+    fn sight_of(&self, sheet: &str, unseen: &Unseen) -> Sight {
+        let mut looking = Looking::new(unseen);
+        let part = self.original.sheets.iter().find(|old| old.name == sheet).map(|old| &old.part);
+        if let Some(text) = part.and_then(|part| self.original.package.text(part).ok()) {
+            let _ = fragments(&text, self.original.package.budget(), |fragment| looking.take(fragment));
+        }
+        looking.finish()
     }
 
     /// Has the original no such part, nor, where parts were written anew, any of its kind?
@@ -320,7 +350,7 @@ impl Held<'_> {
 /// the form of a value explains.
 #[must_use]
 pub fn of_programs(original: &Book, saved: &Book) -> BTreeSet<String> {
-    let spoken = Spoken::of(original, saved);
+    let spoken = Spoken::of(original, saved, |_, _| {});
     let mut lines = BTreeSet::new();
     for entry in saved.package.entries() {
         let Ok(text) = saved.package.text(&entry.name) else { continue };
@@ -328,7 +358,7 @@ pub fn of_programs(original: &Book, saved: &Book) -> BTreeSet<String> {
         // A part cut short is known as far as it goes.
         let _ = fragments(&text, saved.package.budget(), |fragment| {
             let mut known = Known::Anywhere(&spoken);
-            if !is_value(fragment) && !known.takes(&kind, fragment) && !is_formula(fragment) {
+            if !is_value(fragment) && !known.takes(&kind, fragment, saved.package.budget()) && !is_formula(fragment) {
                 lines.extend(spoken.unknown(fragment));
             }
         });

@@ -14,9 +14,12 @@ use super::part::Judge;
 use super::paths::link;
 use super::{Against, Kind, Leak};
 use crate::formula::{Address, Rect};
-use crate::unit::Text;
-use crate::xlsx::{Book, Cell, Sheet, Value};
+use crate::unit::{Spent, Text};
+use crate::xlsx::{Book, Cell, Formula, Sheet, Value};
 
+/// The work of reading a formula to compare it, and of telling what differs.
+const WORK_OF_A_FORMULA: usize = 2_000;
+const WORK_OF_A_DIFFERENCE: usize = 1_000;
 /// The work of looking for a cell in an area.
 const WORK_OF_AN_AREA: usize = 4;
 
@@ -120,13 +123,14 @@ impl Compare<'_> {
             };
             let value = |cell: Option<&Cell>| cell.map_or(Value::Empty, |cell| cell.value.clone());
             let (was, is) = (value(before), value(after));
-            let same_formula = written(before) == written(after);
+            let Ok(same_formula) = self.same_formula(before, after) else { return };
             if same_formula && alike(&was, &is) {
                 continue;
             }
             let Some(at) = after.or(before).map(|cell| cell.at) else { continue };
             // Once the budget is spent, that is found before the file is called clean.
-            let searched = self.judge.budget.draw(WORK_OF_AN_AREA * (filled.len() + filled_before.len()));
+            let areas = WORK_OF_AN_AREA * (filled.len() + filled_before.len());
+            let searched = self.judge.budget.draw(WORK_OF_A_DIFFERENCE + areas);
             if searched.is_err() {
                 return;
             }
@@ -142,6 +146,16 @@ impl Compare<'_> {
                 self.differs(sheet, at, &is, formula.as_deref(), found);
             }
         }
+    }
+
+    /// Have two cells one formula, whichever program wrote it?
+    fn same_formula(&self, before: Option<&Cell>, after: Option<&Cell>) -> Result<bool, Spent> {
+        let formulas = [before, after].map(|cell| cell.and_then(|cell| cell.formula.as_deref()));
+        if formulas[0] == formulas[1] && matches!(formulas[0], None | Some(Formula::Own(_))) {
+            return Ok(true);
+        }
+        self.judge.budget.draw(2 * WORK_OF_A_FORMULA)?;
+        Ok(written(before) == written(after))
     }
 
     /// The results of formulas: they must be what the formulas give in the file.

@@ -24,11 +24,15 @@ pub(super) enum Known<'a> {
 
 impl Known<'_> {
     /// Is it known? What occurs more often than it is known, is not.
-    pub(super) fn takes(&mut self, kind: &str, fragment: &TextFragment<'_>) -> bool {
+    pub(super) fn takes(&mut self, kind: &str, fragment: &TextFragment<'_>, budget: &Budget) -> bool {
         match self {
             Self::Nothing => false,
             Self::Part(part) => part.is_compared(fragment) || part.holds(fragment),
-            Self::Anywhere(spoken) => spoken.has_pair(fragment) && spoken.holds(kind, &canonical(fragment)),
+            Self::Anywhere(spoken) => {
+                budget.draw(work_of(fragment)).is_ok()
+                    && spoken.has_pair(fragment)
+                    && spoken.holds(kind, &canonical(fragment))
+            }
         }
     }
 
@@ -59,10 +63,14 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn of(xml: &str, budget: &Budget, settled: Option<&'a HashSet<(u32, u32)>>) -> Self {
+    /// Of its XML; `hears` is given each thing too.
+    pub(super) fn of(
+        xml: &str, budget: &Budget, settled: Option<&'a HashSet<(u32, u32)>>, mut hears: impl FnMut(&TextFragment<'_>),
+    ) -> Self {
         let mut part = Self { state: RandomState::default(), left: HashMap::default(), settled };
         // What is no XML from some byte on is known that far.
         let _ = fragments(xml, budget, |fragment| {
+            hears(fragment);
             if !part.is_compared(fragment) {
                 *part.left.entry(part.state.hash_one(key(fragment))).or_default() += 1;
             }
@@ -73,6 +81,11 @@ impl<'a> Part<'a> {
     /// Is this of a cell that was compared by its value, or that may differ?
     fn is_compared(&self, fragment: &TextFragment<'_>) -> bool {
         self.settled.is_some_and(|settled| is_value(fragment) || settled.contains(&fragment.cell))
+    }
+
+    /// Was all that it says asked for?
+    pub(super) fn is_done(&self) -> bool {
+        self.left.values().all(|left| *left == 0)
     }
 
     /// Is this said once more than it was asked for?
@@ -107,6 +120,20 @@ pub(super) struct Spoken {
     steps: HashSet<String>,
 }
 
+/// The work of comparing a text, an attribute and a formula with what another program wrote.
+const WORK_OF_A_TEXT: usize = 300;
+const WORK_OF_AN_ATTRIBUTE: usize = 800;
+const WORK_OF_A_FORMULA: usize = 3_000;
+
+/// The work of making a text what programs agree on.
+fn work_of(fragment: &TextFragment<'_>) -> usize {
+    match fragment.attribute {
+        Some(_) => WORK_OF_AN_ATTRIBUTE,
+        None if is_formula(fragment) => WORK_OF_A_FORMULA,
+        None => WORK_OF_A_TEXT,
+    }
+}
+
 /// What parts the steps of a path.
 const STEPS: [char; 2] = ['/', '\\'];
 
@@ -114,8 +141,8 @@ const STEPS: [char; 2] = ['/', '\\'];
 const CELLS: &str = "xl/worksheets/sheet.xml";
 
 impl Spoken {
-    /// What the original says, for a file that is compared with it.
-    pub(super) fn of(book: &Book, compared: &Book) -> Self {
+    /// What the original says, for a file that is compared with it; `hears` is given each thing of each part too.
+    pub(super) fn of(book: &Book, compared: &Book, mut hears: impl FnMut(&str, &TextFragment<'_>)) -> Self {
         let parts = compared.package.entries().iter().map(|entry| entry.name.to_lowercase()).collect();
         let mut spoken = Self { parts, ..Self::default() };
         for entry in book.package.entries() {
@@ -123,7 +150,10 @@ impl Spoken {
                 let of_kind = spoken.by_kind.entry(kind_of(&entry.name)).or_default();
                 // A part cut short is known as far as it goes.
                 let _ = fragments(&text, book.package.budget(), |fragment| {
-                    if fragment.element != "f" || !is_value(fragment) {
+                    hears(&entry.name, fragment);
+                    if (fragment.element != "f" || !is_value(fragment))
+                        && book.package.budget().draw(work_of(fragment)).is_ok()
+                    {
                         add(of_kind, canonical(fragment));
                     }
                     let element = (fragment.element, fragment.attribute);

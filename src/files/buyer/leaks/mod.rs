@@ -29,9 +29,9 @@ mod sight;
 mod text;
 mod words;
 
-pub use against::{Compared, How, compared, has_sheet_of, of_programs};
+pub use against::{Compared, How, compared, of_programs};
 pub use cells::May;
-pub use near::{lots_in, says_one_of};
+pub use near::Near;
 pub use plain::plain;
 pub use public::{internal, internal_questions, internal_texts, shown};
 pub use report::{Origin, report};
@@ -46,6 +46,7 @@ use crate::sheet::{dqe_words, question_text};
 use crate::unit::{Exact, Lang, Text};
 use crate::xlsx;
 use figures::Figures;
+use settings::Settings;
 use words::Words;
 
 /// Whose file it is: how strictly it is read.
@@ -158,6 +159,20 @@ impl Against {
     /// A part that the original does not have, in words.
     fn extra(self, lang: Lang) -> String {
         self.added(lang.pick("cette partie", "this part")).get(lang).to_owned()
+    }
+
+    /// Gives `found` each thing that is set in one and not in the other, in words.
+    fn settings(self, before: &Settings, after: &Settings, mut found: impl FnMut(Text)) {
+        for (what, said) in before.symmetric_difference(after) {
+            let gone = before.contains(&(*what, said.clone()));
+            let words = what.words();
+            let said: String = said.chars().take(80).collect();
+            found(Text::each(|lang| {
+                let words = format!("{} « {} »", lang.pick(words.0, words.1), said.escape_debug());
+                let than = if gone { self.missing(&words) } else { self.added(&words) };
+                than.get(lang).to_owned()
+            }));
+        }
     }
 
     /// What is not as in the original, in words.

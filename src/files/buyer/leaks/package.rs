@@ -1,18 +1,26 @@
 //! A package, part by part: what each says, what each is, what is out of sight.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::content::{Known, Part, is_nobody, is_value};
 use super::found::Found;
 use super::part::{Judge, Place, Wrong, described};
 use super::paths::link;
-use super::sight::{Sight, hidden_window};
+use super::settings::{Reader, Settings};
+use super::sight::{Looking, Sight, hidden_window};
 use super::{Against, Kind, Leak, Secrets};
 use crate::diag::Finding;
 use crate::formula::{Address, Expr};
 use crate::text;
 use crate::unit::{Budget, Lang, Text, seen};
 use crate::xlsx::{Book, Entry, Extra, ExtraPlace, State, TextFragment, Unseen, fragments};
+
+/// What a sheet of the original says: what of it is out of sight and, where another program wrote the file anew, what is set.
+pub(super) struct Before {
+    pub(super) sight: Sight,
+    pub(super) settings: Option<Settings>,
+}
 
 /// A search through one package.
 pub(super) struct Search<'a> {
@@ -21,7 +29,9 @@ pub(super) struct Search<'a> {
     /// The file that it was made from, if it is known.
     original: Option<&'a Book>,
     /// The formats that show nothing, in the file and in its original.
-    unseen: [Unseen; 2],
+    unseen: [Rc<Unseen>; 2],
+    /// What the sheets of the original say, those of them that are known, by their names.
+    before: HashMap<String, Before>,
     /// The name of the sheet that each part holds, or that names it, by the part's name in small letters.
     sheets: HashMap<String, String>,
     /// The names of the sheets judged so far.
@@ -84,12 +94,13 @@ impl<'a> Search<'a> {
     /// A search that adds to what was found so far.
     pub(super) fn of(book: &'a Book, judge: Judge<'a>, original: Option<&'a Book>, found: Found) -> Self {
         // A part of styles that cannot be read is reported when it is searched.
-        let unseen = |book: &Book| book.unseen().unwrap_or_default();
+        let unseen = |book: &Book| Rc::new(book.unseen().unwrap_or_default());
         let mut search = Self {
             book,
             judge,
             original,
             unseen: [unseen(book), original.map(unseen).unwrap_or_default()],
+            before: HashMap::new(),
             sheets: HashMap::new(),
             order: Vec::new(),
             strings: HashMap::new(),
@@ -243,8 +254,17 @@ impl Search<'_> {
         let name = self.sheets.get(&part.to_lowercase()).cloned().unwrap_or_default();
         let compared = self.original.is_some_and(|book| book.sheets.iter().any(|sheet| sheet.name == name));
         let (strings, number) = (&mut self.strings, self.order.len());
+        let unseen = Rc::clone(&self.unseen[0]);
+        let mut looking = Looking::new(&unseen);
+        let before = self.before.remove(&name);
+        let mut settings = before.as_ref().and_then(|before| before.settings.as_ref()).map(|_| Reader::default());
+        let budget = self.book.package.budget();
         self.order.push(name.clone());
         self.judge.part(part, &name, text, known, &mut self.found, |fragment| {
+            looking.take(fragment);
+            if let Some(settings) = &mut settings {
+                settings.take(fragment, budget);
+            }
             match (fragment.element, fragment.attribute) {
                 ("v", None) if fragment.kind == "s" => {
                     if let Ok(index) = fragment.text.trim().parse() {
@@ -261,18 +281,30 @@ impl Search<'_> {
                 _ => (Place::Here, None),
             }
         });
-        let mut sight = Sight::of(text, &self.unseen[0], self.book.package.budget());
-        let before = self.original.and_then(|book| {
-            let sheet = book.sheets.iter().find(|sheet| sheet.name == name)?;
-            Some(Sight::of(&book.package.text(&sheet.part).ok()?, &self.unseen[1], book.package.budget()))
-        });
-        if let Some(before) = before {
-            sight = sight.beyond(&before);
+        let mut sight = looking.finish();
+        if let Some(before) = &before {
+            sight = sight.beyond(&before.sight);
         }
         for (place, (kind, what, sure)) in sight.wrongs() {
             let place = place.map_or_else(|| name.clone(), |place| format!("{name}!{place}"));
             self.found.push(Leak { kind, part: part.to_owned(), place, what, sure });
         }
+        let settings = settings.map(|settings| settings.finish(budget));
+        if let (Some(before), Some(after), Some(against)) =
+            (before.and_then(|before| before.settings), settings, self.judge.against)
+        {
+            against.settings(&before, &after, |what| self.leak(Kind::Difference, part, &name, what));
+        }
+    }
+
+    /// The formats of the original that show nothing.
+    pub(super) fn unseen_before(&self) -> Rc<Unseen> {
+        Rc::clone(&self.unseen[1])
+    }
+
+    /// Says what a sheet of the original says.
+    pub(super) fn knows(&mut self, sheet: &str, before: Before) {
+        self.before.insert(sheet.to_owned(), before);
     }
 
     /// The workbook's own part: defined names, who saved it and where.

@@ -15,9 +15,11 @@ use crate::xlsx::{Cut, TextFragment, Value, fragments};
 
 /// The work of judging a byte of a text, a character that is no letter of a European language, which may be made of many,
 /// and a number of the text.
-const WORK_OF_A_BYTE: usize = 110;
+const WORK_OF_A_BYTE: usize = 60;
 const WORK_OF_A_SIGN: usize = 1_800;
 const WORK_OF_A_NUMBER: usize = 500;
+/// The work of telling a thing that is wrong.
+const WORK_OF_A_WRONG: usize = 1_500;
 
 /// Judges texts and numbers, wherever they are.
 #[derive(Clone, Copy)]
@@ -130,18 +132,20 @@ impl Judge<'_> {
         let (lower, kind) = (part.to_lowercase(), kind_of(part));
         let end = fragments(xml, self.budget, |fragment| {
             let (place, wrong) = takes(fragment);
-            if matches!(place, Place::Nowhere) || known.takes(&kind, fragment) {
+            if matches!(place, Place::Nowhere) || known.takes(&kind, fragment, self.budget) {
                 return;
             }
             let mut any = false;
             let mut found = |(kind, what, sure): Wrong| {
                 any |= sure;
+                let _ = self.budget.draw(WORK_OF_A_WRONG);
                 let place = place.of(name, fragment);
                 leaks.push(Leak { kind, part: part.to_owned(), place, what, sure });
             };
             wrong.into_iter().for_each(&mut found);
             self.statement(fragment, &mut found);
             if let (false, true, Some(against)) = (any, known.must(&lower, fragment), self.against) {
+                let _ = self.budget.draw(WORK_OF_A_WRONG);
                 let what = against.added(&described(fragment));
                 let place = place.of(name, fragment);
                 leaks.push(Leak { kind: Kind::Difference, part: part.to_owned(), place, what, sure: true });

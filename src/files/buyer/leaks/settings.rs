@@ -40,8 +40,10 @@ impl What {
 /// What is set, each in words that do not depend on the program.
 pub(super) type Settings = BTreeSet<(What, String)>;
 
-/// The work of a column of an area.
-const WORK_OF_A_COLUMN: usize = 40;
+/// The work of a formula of a rule.
+const WORK_OF_A_FORMULA: usize = 3_000;
+/// The work of each rectangle of an area at each edge of them.
+const WORK_OF_AN_AREA: usize = 60;
 
 /// What is set in a workbook, beside its sheets.
 pub(super) fn of_book(book: &Book) -> Settings {
@@ -85,8 +87,9 @@ struct Rule {
     area: String,
 }
 
+/// What is set in a sheet, gathered as its part says one thing after the other.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     settings: Settings,
     protection: BTreeMap<String, String>,
     validation: Option<Rule>,
@@ -98,7 +101,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn take(&mut self, fragment: &TextFragment<'_>, budget: &Budget) {
+    /// Takes a thing that the part says.
+    pub(super) fn take(&mut self, fragment: &TextFragment<'_>, budget: &Budget) {
         let text = fragment.text;
         match (fragment.element, fragment.attribute) {
             ("sheetProtection", Some(name)) => drop(self.protection.insert(name.to_owned(), text.to_owned())),
@@ -141,8 +145,8 @@ impl Reader {
                     rule.attributes.insert(name.to_owned(), text.to_owned());
                 }
             }
-            ("formula" | "formula1" | "formula2", None) => self.add(text),
-            ("f", None) if fragment.cell.1 == 0 => self.add(text),
+            ("formula" | "formula1" | "formula2", None) => self.add(text, budget),
+            ("f", None) if fragment.cell.1 == 0 => self.add(text, budget),
             ("sqref", None) => match &mut self.validation {
                 Some(rule) => text.clone_into(&mut rule.area),
                 None => self.end_conditions(text, budget),
@@ -151,9 +155,9 @@ impl Reader {
         }
     }
 
-    fn add(&mut self, formula: &str) {
+    fn add(&mut self, formula: &str, budget: &Budget) {
         let rule = self.validation.as_mut().or(self.conditions.last_mut());
-        if let Some(rule) = rule {
+        if let Some(rule) = rule.filter(|_| budget.draw(WORK_OF_A_FORMULA).is_ok()) {
             rule.formulas.push(written_formula(formula));
         }
     }
@@ -189,7 +193,8 @@ impl Reader {
         self.area.clear();
     }
 
-    fn finish(mut self, budget: &Budget) -> Settings {
+    /// What is set in all that was taken.
+    pub(super) fn finish(mut self, budget: &Budget) -> Settings {
         self.end_validation(budget);
         self.end_conditions("", budget);
         // Without this one it protects nothing, whatever else it says.
@@ -213,17 +218,21 @@ impl Reader {
 
 /// An area, however it is cut: the runs of rows of each column; as it is written where it is none.
 fn area(text: &str, budget: &Budget) -> String {
-    let mut columns: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
-    for part in text.split_whitespace() {
-        let Some(rect) = Rect::parse(&part.replace('$', "")) else { return text.to_owned() };
-        if budget.draw(WORK_OF_A_COLUMN * rect.width() as usize).is_err() {
-            return text.to_owned();
-        }
-        (rect.left..=rect.right).for_each(|column| columns.entry(column).or_default().push((rect.top, rect.bottom)));
+    let rects: Option<Vec<Rect>> = text.split_whitespace().map(Rect::parse).collect();
+    let Some(rects) = rects else { return text.to_owned() };
+    // Between two edges all columns have the same rows.
+    let mut edges: Vec<u32> = rects.iter().flat_map(|rect| [rect.left, rect.right + 1]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    if budget.draw(WORK_OF_AN_AREA * rects.len().saturating_mul(edges.len())).is_err() {
+        return text.to_owned();
     }
     let mut runs: BTreeMap<Vec<(u32, u32)>, (u32, u32)> = BTreeMap::new();
     let mut said = Vec::new();
-    for (column, mut rows) in columns {
+    for columns in edges.windows(2) {
+        let (left, right) = (columns[0], columns[1] - 1);
+        let over = rects.iter().filter(|rect| (rect.left..=rect.right).contains(&left));
+        let mut rows: Vec<(u32, u32)> = over.map(|rect| (rect.top, rect.bottom)).collect();
         rows.sort_unstable();
         let mut joined: Vec<(u32, u32)> = Vec::new();
         for (top, bottom) in rows {
@@ -233,9 +242,10 @@ fn area(text: &str, budget: &Budget) -> String {
             }
         }
         match runs.get_mut(&joined) {
-            Some(run) if run.1 + 1 == column => run.1 = column,
+            _ if joined.is_empty() => {}
+            Some(run) if run.1 + 1 == left => run.1 = right,
             _ => {
-                if let Some(run) = runs.insert(joined.clone(), (column, column)) {
+                if let Some(run) = runs.insert(joined.clone(), (left, right)) {
                     said.push(named(run, &joined));
                 }
             }

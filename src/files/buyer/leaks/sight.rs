@@ -8,8 +8,8 @@ use super::Kind;
 use super::part::Wrong;
 use crate::formula::{Address, COLUMNS, ROWS, Rect};
 use crate::sheet::column_letters;
-use crate::unit::{Budget, Lang, Text, parse_decimal};
-use crate::xlsx::{Unseen, fragments};
+use crate::unit::{Lang, Text, parse_decimal};
+use crate::xlsx::{TextFragment, Unseen};
 
 /// A row of fewer points, or a column of fewer characters, shows nothing of its cells.
 const LEAST: (Decimal, Decimal) = (dec!(3), dec!(1.8));
@@ -22,8 +22,9 @@ type Run = (u32, u32);
 /// What of a sheet is out of sight.
 #[derive(Debug, Default)]
 pub(super) struct Sight {
-    rows: BTreeSet<Run>,
-    columns: BTreeSet<Run>,
+    /// Runs in their order, none beside another.
+    rows: Vec<Run>,
+    columns: Vec<Run>,
     /// Filled cells whose format shows nothing, in their order.
     unseen: Vec<Address>,
     /// Filled cells under a merged cell, in their order.
@@ -34,80 +35,110 @@ pub(super) struct Sight {
     conditions: BTreeSet<String>,
 }
 
-impl Sight {
-    /// What is out of sight in a sheet's part. One cut short is read as far as it goes.
-    pub(super) fn of(xml: &str, formats: &Unseen, budget: &Budget) -> Self {
-        let mut sight = Self::default();
-        let (mut small_rows, mut small_columns) = (BTreeSet::new(), BTreeSet::new());
-        let mut column_of = ColumnRun::default();
-        let mut filled: Vec<Address> = Vec::new();
-        let mut merged: Vec<Rect> = Vec::new();
-        let mut area = String::new();
-        let _ = fragments(xml, budget, |fragment| {
-            let (row, column) = fragment.cell;
-            if fragment.attribute.is_none() && column > 0 && matches!(fragment.element, "v" | "t") {
-                let at = Address { row, column };
-                if filled.last() != Some(&at) {
-                    filled.push(at);
-                }
-                if fragment.style.and_then(|style| formats.cells.get(style)) == Some(&true) {
-                    sight.unseen.push(at);
-                }
-            }
-            match (fragment.element, fragment.attribute) {
-                ("row", Some("hidden")) if is_true(fragment.text) => drop(sight.rows.insert((row, row))),
-                ("row", Some("ht")) if is_under(fragment.text, LEAST.0) => drop(small_rows.insert((row, row))),
-                ("col", Some(name)) => {
-                    if let Some(whole) = column_of.takes(fragment.nth, name, fragment.text) {
-                        whole.sort(&mut sight.columns, &mut small_columns);
-                    }
-                }
-                ("sheetFormatPr", Some("zeroHeight")) if is_true(fragment.text) => drop(sight.rows.insert((1, ROWS))),
-                ("sheetFormatPr", Some("defaultRowHeight")) if is_under(fragment.text, LEAST.0) => {
-                    small_rows.insert((1, ROWS));
-                }
-                ("sheetFormatPr", Some("defaultColWidth")) if is_under(fragment.text, LEAST.1) => {
-                    small_columns.insert((1, COLUMNS));
-                }
-                ("mergeCell", Some("ref")) => merged.extend(Rect::parse(fragment.text)),
-                ("conditionalFormatting", Some("sqref")) => fragment.text.clone_into(&mut area),
-                ("cfRule", Some("dxfId")) => {
-                    let hides = fragment.text.parse().ok().and_then(|id: usize| formats.rules.get(id));
-                    // Once for each area, however many rules it has.
-                    if hides == Some(&true) && !area.is_empty() {
-                        sight.conditions.insert(std::mem::take(&mut area));
-                    }
-                }
-                _ => {}
-            }
-        });
-        column_of.sort(&mut sight.columns, &mut small_columns);
-        filled.sort_unstable();
-        sight.unseen.sort_unstable();
-        let rows: BTreeSet<u32> = filled.iter().map(|at| at.row).collect();
-        let columns: BTreeSet<u32> = filled.iter().map(|at| at.column).collect();
-        sight.rows.extend(small_rows.into_iter().filter(|run| holds(&rows, *run)));
-        sight.columns.extend(small_columns.into_iter().filter(|run| holds(&columns, *run)));
-        sight.under = under(&filled, merged);
-        let gap = |all: &BTreeSet<u32>, far: u32| -> BTreeSet<u32> {
-            all.iter().zip(all.iter().skip(1)).filter(|(one, next)| *next - *one > far).map(|(_, next)| *next).collect()
-        };
-        let (far_rows, far_columns) = (gap(&rows, FAR.0), gap(&columns, FAR.1));
-        let far = |at: &&Address| far_rows.contains(&at.row) || far_columns.contains(&at.column);
-        sight.far = filled.iter().filter(far).copied().collect();
-        sight
+/// What is gathered of it, as a sheet's part says one thing after the other.
+pub(super) struct Looking<'a> {
+    formats: &'a Unseen,
+    sight: Sight,
+    /// Rows and columns too small to see anything in: what is hidden are those that hold something.
+    small_rows: Vec<Run>,
+    small_columns: Vec<Run>,
+    column: ColumnRun,
+    filled: Vec<Address>,
+    merged: Vec<Rect>,
+    /// The area of the conditions that follow.
+    area: String,
+}
+
+impl<'a> Looking<'a> {
+    pub(super) fn new(formats: &'a Unseen) -> Self {
+        Self {
+            formats,
+            sight: Sight::default(),
+            small_rows: Vec::new(),
+            small_columns: Vec::new(),
+            column: ColumnRun::default(),
+            filled: Vec::new(),
+            merged: Vec::new(),
+            area: String::new(),
+        }
     }
 
+    /// Takes a thing that the part says.
+    pub(super) fn take(&mut self, fragment: &TextFragment<'_>) {
+        let (row, column) = fragment.cell;
+        if fragment.attribute.is_none() && column > 0 && matches!(fragment.element, "v" | "t") {
+            let at = Address { row, column };
+            if self.filled.last() != Some(&at) {
+                self.filled.push(at);
+            }
+            if fragment.style.and_then(|style| self.formats.cells.get(style)) == Some(&true) {
+                self.sight.unseen.push(at);
+            }
+        }
+        match (fragment.element, fragment.attribute) {
+            ("row", Some("hidden")) if is_true(fragment.text) => add(&mut self.sight.rows, (row, row)),
+            ("row", Some("ht")) if is_under(fragment.text, LEAST.0) => self.small_rows.push((row, row)),
+            ("col", Some(name)) => {
+                if let Some(whole) = self.column.takes(fragment.nth, name, fragment.text) {
+                    whole.sort(&mut self.sight.columns, &mut self.small_columns);
+                }
+            }
+            ("sheetFormatPr", Some("zeroHeight")) if is_true(fragment.text) => add(&mut self.sight.rows, (1, ROWS)),
+            ("sheetFormatPr", Some("defaultRowHeight")) if is_under(fragment.text, LEAST.0) => {
+                self.small_rows.push((1, ROWS));
+            }
+            ("sheetFormatPr", Some("defaultColWidth")) if is_under(fragment.text, LEAST.1) => {
+                self.small_columns.push((1, COLUMNS));
+            }
+            ("mergeCell", Some("ref")) => self.merged.extend(Rect::parse(fragment.text)),
+            ("conditionalFormatting", Some("sqref")) => fragment.text.clone_into(&mut self.area),
+            ("cfRule", Some("dxfId")) => {
+                let hides = fragment.text.parse().ok().and_then(|id: usize| self.formats.rules.get(id));
+                // Once for each area, however many rules it has.
+                if hides == Some(&true) && !self.area.is_empty() {
+                    self.sight.conditions.insert(std::mem::take(&mut self.area));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What is out of sight in all that was taken.
+    pub(super) fn finish(self) -> Sight {
+        let Self { mut sight, small_rows, mut small_columns, column, mut filled, merged, .. } = self;
+        column.sort(&mut sight.columns, &mut small_columns);
+        filled.sort_unstable();
+        sight.unseen.sort_unstable();
+        let sorted = |mut all: Vec<u32>| {
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let mut rows: Vec<u32> = filled.iter().map(|at| at.row).collect();
+        rows.dedup();
+        let columns = sorted(filled.iter().map(|at| at.column).collect());
+        sight.rows.extend(small_rows.into_iter().filter(|run| holds(&rows, *run)));
+        sight.columns.extend(small_columns.into_iter().filter(|run| holds(&columns, *run)));
+        (sight.rows, sight.columns) = (joined(sight.rows), joined(sight.columns));
+        sight.under = under(&filled, merged);
+        let gap = |all: &[u32], far: u32| -> BTreeSet<u32> {
+            all.windows(2).filter(|pair| pair[1] - pair[0] > far).map(|pair| pair[1]).collect()
+        };
+        let (far_rows, far_columns) = (gap(&rows, FAR.0), gap(&columns, FAR.1));
+        if !(far_rows.is_empty() && far_columns.is_empty()) {
+            let far = |at: &&Address| far_rows.contains(&at.row) || far_columns.contains(&at.column);
+            sight.far = filled.iter().filter(far).copied().collect();
+        }
+        sight
+    }
+}
+
+impl Sight {
     /// The same without what was out of sight before.
     pub(super) fn beyond(mut self, before: &Self) -> Self {
-        let runs = |now: &BTreeSet<Run>, then: &BTreeSet<Run>| {
-            let around = |run: &Run| then.range(..=(run.0, u32::MAX)).next_back().is_some_and(|other| run.1 <= other.1);
-            now.iter().filter(|run| !around(run)).copied().collect()
-        };
         let cells = |now: &mut Vec<Address>, then: &[Address]| now.retain(|at| then.binary_search(at).is_err());
-        // Programs join and part runs: what is hidden counts, not how it is written.
-        self.rows = runs(&self.rows, &joined(&before.rows));
-        self.columns = runs(&self.columns, &joined(&before.columns));
+        self.rows = without(&self.rows, &before.rows);
+        self.columns = without(&self.columns, &before.columns);
         cells(&mut self.unseen, &before.unseen);
         cells(&mut self.under, &before.under);
         cells(&mut self.far, &before.far);
@@ -183,19 +214,46 @@ impl ColumnRun {
         whole
     }
 
-    fn sort(&self, hidden: &mut BTreeSet<Run>, small: &mut BTreeSet<Run>) {
+    fn sort(&self, hidden: &mut Vec<Run>, small: &mut Vec<Run>) {
         let run = (self.first, self.last.max(self.first));
         if self.hidden {
-            hidden.insert(run);
+            add(hidden, run);
         }
         if self.small {
-            small.insert(run);
+            add(small, run);
         }
     }
 }
 
-fn holds(numbers: &BTreeSet<u32>, run: Run) -> bool {
-    run.0 <= run.1 && numbers.range(run.0..=run.1).next().is_some()
+/// Adds a run to those so far; one that goes on from the last is one with it.
+fn add(runs: &mut Vec<Run>, run: Run) {
+    match runs.last_mut() {
+        Some(last) if (last.0..=last.1.saturating_add(1)).contains(&run.0) => last.1 = last.1.max(run.1),
+        _ => runs.push(run),
+    }
+}
+
+/// Is one of these numbers, which are in their order, within a run?
+fn holds(numbers: &[u32], run: Run) -> bool {
+    numbers.get(numbers.partition_point(|number| *number < run.0)).is_some_and(|number| *number <= run.1)
+}
+
+/// What of runs is in none of those before. Programs join and part runs: what is hidden counts, not how it is written.
+fn without(runs: &[Run], before: &[Run]) -> Vec<Run> {
+    let mut left = Vec::new();
+    let mut then = before.iter().peekable();
+    for (first, to) in runs.iter().copied() {
+        while then.next_if(|other| other.1 < first).is_some() {}
+        let (mut others, mut from) = (then.clone(), Some(first));
+        while let (Some(start), Some(other)) = (from, others.next_if(|other| other.0 <= to)) {
+            if start < other.0 {
+                left.push((start, other.0 - 1));
+            }
+            from = other.1.checked_add(1).filter(|next| *next <= to);
+        }
+        left.extend(from.map(|from| (from, to)));
+    }
+    left
 }
 
 /// The filled cells that are in a merged one and not its first. Merged cells do not overlap: on the way down there is
@@ -232,21 +290,16 @@ fn is_under(text: &str, least: Decimal) -> bool {
     parse_decimal(text.trim()).is_some_and(|value| value < least)
 }
 
-/// Runs with those beside one another joined.
-fn joined(runs: &BTreeSet<Run>) -> BTreeSet<Run> {
-    let mut list: Vec<Run> = Vec::new();
-    for (from, to) in runs {
-        match list.last_mut() {
-            Some((_, last)) if *from <= last.saturating_add(1) => *last = (*last).max(*to),
-            _ => list.push((*from, *to)),
-        }
-    }
-    list.into_iter().collect()
+/// Runs in their order, with those beside one another joined.
+fn joined(mut runs: Vec<Run>) -> Vec<Run> {
+    runs.sort_unstable();
+    let mut list = Vec::with_capacity(runs.len());
+    runs.into_iter().for_each(|run| add(&mut list, run));
+    list
 }
 
 /// Runs in words, from each first to each last: `3, 5-9`.
-fn listed(runs: &BTreeSet<Run>, name: impl Fn(u32) -> String) -> String {
-    let list = joined(runs);
+fn listed(list: &[Run], name: impl Fn(u32) -> String) -> String {
     let more = list.len() > 20;
     let named = |(from, to): &Run| if from == to { name(*from) } else { format!("{}-{}", name(*from), name(*to)) };
     list.iter().take(20).map(named).chain(more.then(|| "…".to_owned())).collect::<Vec<_>>().join(", ")
@@ -256,4 +309,19 @@ fn listed(runs: &BTreeSet<Run>, name: impl Fn(u32) -> String) -> String {
 pub(super) fn hidden_window(value: &str) -> Option<Wrong> {
     let words = |lang: Lang| lang.pick("une fenêtre masquée", "a hidden window").to_owned();
     matches!(value, "hidden" | "veryHidden").then(|| (Kind::Hidden, Text::each(words), true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{joined, without};
+
+    #[test]
+    fn what_was_hidden_before_is_taken_out_of_what_is() {
+        let hidden = joined(vec![(9, 9), (3, 3), (4, 6), (5, 5), (20, 30)]);
+        assert_eq!(hidden, [(3, 6), (9, 9), (20, 30)]);
+        assert_eq!(without(&hidden, &[]), hidden);
+        assert_eq!(without(&hidden, &[(1, 40)]), []);
+        assert_eq!(without(&hidden, &[(5, 9), (22, 22), (25, 50)]), [(3, 4), (20, 21), (23, 24)]);
+        assert_eq!(without(&[(1, 2), (4, 5)], &[(2, 4)]), [(1, 1), (5, 5)]);
+    }
 }

@@ -251,8 +251,8 @@ pub fn steps(rows: &[&Row], ours: &TiSlice<LotId, OurLot>) -> Vec<Vec<usize>> {
 }
 
 /// The work of reading a line to match it, and of a byte of its label.
-const WORK_OF_A_LINE: usize = 8_000;
-const WORK_OF_A_BYTE: usize = 250;
+const WORK_OF_A_LINE: usize = 5_500;
+const WORK_OF_A_BYTE: usize = 170;
 
 /// Draws the work of reading the lines of a form to match them.
 fn drawn(form: &Form) -> Result<(), Spent> {

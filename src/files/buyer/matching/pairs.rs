@@ -13,7 +13,7 @@ use crate::unit::Budget;
 pub(super) const CLOSE: u32 = 120;
 
 /// The work of holding a term of a row against a line.
-const WORK_OF_A_TERM: usize = 500;
+const WORK_OF_A_TERM: usize = 300;
 /// A pair that may be one: a line by its place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair {

@@ -47,7 +47,9 @@ pub const CAPACITY_ALONE: &str = "delai delais preavis notice echeance prazo abs
 /// Is a word one of a list?
 #[must_use]
 pub fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|of| of.strip_suffix('*').map_or(of == word, |stem| word.starts_with(stem)))
+    let Some(first) = word.bytes().next() else { return false };
+    let alike = list.split_ascii_whitespace().filter(|of| of.as_bytes()[0] == first);
+    alike.into_iter().any(|of| of.strip_suffix('*').map_or(of == word, |stem| word.starts_with(stem)))
 }
 
 /// What says that no more than a part is in amounts.
