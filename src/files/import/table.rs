@@ -45,7 +45,7 @@ pub struct Tables {
 const WORK_OF_A_PRICE: usize = 12_000;
 const WORK_OF_A_BYTE: usize = 150;
 /// The work of a note on the amounts of a table: each is held against its columns and the other notes.
-const WORK_OF_A_NOTE: usize = 400_000;
+const WORK_OF_A_NOTE: usize = 250_000;
 
 impl Tables {
     /// Reads the rows of a sheet. The columns are found by the words of headers, or by those that a map names.
