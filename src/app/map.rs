@@ -31,6 +31,8 @@ pub struct MapRequest<'a> {
     pub needs_prices: bool,
     /// Is it asked for as data?
     pub as_data: bool,
+    /// Are our lots to be laid out as it is?
+    pub lays_out: bool,
 }
 
 /// A buyer's price form, its lines matched with ours.
@@ -42,7 +44,7 @@ pub struct Mapped {
     pub data: Option<Json>,
     /// The map, for `fill`.
     pub map: String,
-    /// The DQE of each lot of the form, laid out as the form has it.
+    /// The DQE of each lot of the form, laid out as the form has it, where asked for.
     pub layouts: Vec<Layout>,
     /// Warnings, about the texts of the bid.
     pub findings: Findings,
@@ -83,8 +85,9 @@ impl Priced {
         };
         let mut unpriced = None;
         if !form.sheets.iter().any(SheetForm::is_priced) {
-            let error = no_form(&book, &views, &form);
-            form = without_prices(&views).over(term);
+            let without = without_prices(&views);
+            let error = no_form(&book, &views, &form, &without);
+            form = without.over(term);
             if !request.needs_prices || form.sheets.is_empty() {
                 return Err(refused(findings, error));
             }
@@ -115,7 +118,7 @@ impl Priced {
             sheets: report.sheets(),
             data: request.as_data.then(|| report.to_json()),
             map: report.to_map(&name, term),
-            layouts: report.to_layouts(&self.bid, &name),
+            layouts: if request.lays_out { report.to_layouts(&self.bid, &name) } else { Vec::new() },
             refused: unpriced.map(Refused::from),
             findings,
         })

@@ -2,7 +2,7 @@ use super::priced::lot_of;
 use super::{Document, Priced, Refused};
 use crate::buyer::form::{SheetForm, Term, form, views};
 use crate::buyer::matching::{LotBy, matching_of, ours};
-use crate::buyer::{no_form, out_of_sight};
+use crate::buyer::{no_form, out_of_sight, without_prices};
 use crate::diag::{Finding, Findings, Sources};
 use crate::import::{self, Buyer, By, Quantities};
 use crate::sheet::Sheet;
@@ -77,7 +77,7 @@ impl Priced {
         let form = form(&views).over(Term::of(&self.bid));
         book.package.budget().draw(0).map_err(|spent| of_file(spent.into()))?;
         if !form.sheets.iter().any(SheetForm::is_priced) {
-            return Err(no_form(&book, &views, &form).into());
+            return Err(no_form(&book, &views, &form, &without_prices(&views)).into());
         }
         let mut sources = Sources::default();
         let map = request.map.map(|map| map.map(&self.bid, &mut sources)).transpose()?;

@@ -28,6 +28,7 @@ pub fn run(args: &Args, verb: &Map, console: &Console) -> Result<(), Failed> {
         map: verb.answers.as_deref().map(files::document).transpose()?,
         needs_prices: verb.output.is_some(),
         as_data: verb.format == CheckFormat::Json,
+        lays_out: verb.layout.is_some(),
     };
     let mapped = priced.mapped(request, console.lang)?;
     console.findings(&mapped.findings, &priced.text.sources);

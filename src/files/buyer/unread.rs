@@ -13,8 +13,9 @@ use crate::formula::Rect;
 use crate::unit::one_line;
 use crate::xlsx::{Book, State};
 
-/// Nothing like a price form was found: at which step of each sheet, and what to write.
-pub fn no_form(book: &Book, views: &[View], form: &Form) -> Finding {
+/// Nothing like a price form was found: at which step of each sheet, and what to write. `without` is what it would be without
+/// a column of prices.
+pub fn no_form(book: &Book, views: &[View], form: &Form, without: &Form) -> Finding {
     let step = |at: usize, view: &View| match nearest_header(view) {
         _ if view.hidden && form.sheets.iter().any(|sheet| sheet.sheet == at) => NoForm::Hidden,
         None => NoForm::NoHeader,
@@ -23,7 +24,7 @@ pub fn no_form(book: &Book, views: &[View], form: &Form) -> Finding {
     };
     let grids = views.iter().enumerate().filter(|(at, _)| book.sheets[*at].is_grid);
     let steps: Vec<(&str, NoForm)> = grids.map(|(at, view)| (view.name.as_str(), step(at, view))).collect();
-    message::no_form(&steps, &candidates(&without_prices(views)))
+    message::no_form(&steps, &candidates(without))
 }
 
 /// What a workbook would be the form of, were one of the columns below its headings that of prices.

@@ -32,6 +32,8 @@ const LEAST_OF_A_RANK: u32 = 50;
 
 /// So many rows say whether a column changes prices.
 const LOOKED_AT: usize = 2_000;
+/// The work of reading one of its cells.
+const WORK_OF_A_FIGURE: usize = 150;
 
 /// Finds what is not understood beside the price of a row, in no column that is read: a row waits for what is known to change it, the
 /// others are given back.
@@ -207,9 +209,12 @@ struct Figures {
 impl Figures {
     /// Of a column; `None` where there are none.
     fn below(sheet: &Said<'_>, columns: &Columns, at: usize) -> Option<Self> {
-        let below = sheet.rows.iter().filter(|row| row.number > columns.header).take(LOOKED_AT);
+        let below = &sheet.rows[sheet.rows.partition_point(|row| row.number <= columns.header)..];
+        let below = &below[..below.len().min(LOOKED_AT)];
+        // Once the budget is spent, whoever asked for the sheet finds it so.
+        sheet.budget.draw(below.len().saturating_mul(WORK_OF_A_FIGURE)).ok()?;
         let mut figures = Self { held: Vec::new(), are_all: true, are_given: false };
-        for of in below.filter_map(|row| row.held(at)) {
+        for of in below.iter().filter_map(|row| row.held(at)) {
             let words = of.words();
             figures.are_given |= words.contains(|c: char| ('1'..='9').contains(&c)) && words.trim() != "1";
             match of {

@@ -14,7 +14,7 @@ use crate::text;
 use crate::unit::brief;
 
 /// The currency of the contract, in which prices are where nothing in their file speaks of another.
-const OURS: &str = "EUR";
+pub(super) const OURS: &str = "EUR";
 
 /// A currency that a figure of a site states.
 pub(super) struct Spoken {

@@ -7,6 +7,7 @@ use super::grade::Grade;
 use super::heading::{names_site, rest};
 use super::held::Held;
 use super::jobs::jobs;
+use super::money::OURS;
 use super::per::{Per, is_other_time};
 use super::terms::{Money, Terms, are_by};
 use super::vocabulary::beside::AMOUNTS;
@@ -57,12 +58,13 @@ pub struct Title {
     pub states: bool,
 }
 
-/// Does a cell name a currency? Few do, and their words are read no further.
+/// Does a cell name another currency than the euro, or one without its name? Few do, and their words are read no further.
 #[must_use]
 pub fn names_money(cell: &Cell) -> bool {
     let is_open =
         |text: &str| text.contains(char::is_alphabetic) && cell.title().is_some_and(|of| of.terms.money == Money::Open);
-    let of = |text: &str| !currencies(text).is_empty() || is_open(text);
+    // An amount in euros leaves nothing open.
+    let of = |text: &str| currencies(text).into_iter().any(|of| of != OURS) || (!cell.is_figure() && is_open(text));
     matches!(&cell.held, Held::Text(text) if text.len() <= LONGEST && of(text))
 }
 

@@ -28,6 +28,8 @@ pub struct View {
 /// The work of looking at a cell once, and at a byte of its words.
 const WORK_OF_A_CELL: usize = 45;
 const WORK_OF_A_BYTE: usize = 2;
+/// What it takes more to find the merged range that a cell is in.
+const WORK_OF_MERGED: usize = 15;
 /// The work of copying a byte of a cell's words, without the characters that take no room.
 const WORK_OF_A_COPY: usize = 5;
 
@@ -193,7 +195,10 @@ impl View {
     /// Draws the work of looking at the cells of some rows, and their words, so many times; `false` where the budget is spent.
     #[must_use]
     pub fn draw(&self, rows: &[ViewRow], times: usize) -> bool {
-        let cost = |row: &ViewRow| WORK_OF_A_CELL + row.cells.iter().map(ViewCell::work).sum::<usize>();
+        let merged = if self.merged.is_empty() { 0 } else { WORK_OF_MERGED };
+        let cost = |row: &ViewRow| {
+            WORK_OF_A_CELL + row.cells.len() * merged + row.cells.iter().map(ViewCell::work).sum::<usize>()
+        };
         rows.iter().all(|row| self.budget.draw(cost(row).saturating_mul(times)).is_ok())
     }
 

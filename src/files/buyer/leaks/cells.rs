@@ -18,7 +18,7 @@ use crate::unit::{Spent, Text};
 use crate::xlsx::{Book, Cell, Formula, Sheet, Value};
 
 /// The work of reading a formula to compare it, and of telling what differs.
-const WORK_OF_A_FORMULA: usize = 2_000;
+const WORK_OF_A_FORMULA: usize = 3_000;
 const WORK_OF_A_DIFFERENCE: usize = 1_000;
 /// The work of looking for a cell in an area.
 const WORK_OF_AN_AREA: usize = 4;

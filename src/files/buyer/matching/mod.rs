@@ -250,14 +250,14 @@ pub fn steps(rows: &[&Row], ours: &TiSlice<LotId, OurLot>) -> Vec<Vec<usize>> {
     scales::scales(rows.iter().map(Theirs::service)).into_iter().filter_map(single).collect()
 }
 
-/// The work of reading a line to match it, and of a byte of its label.
+/// The work of reading a line or a section to match it, and of a byte of its label.
 const WORK_OF_A_LINE: usize = 5_500;
 const WORK_OF_A_BYTE: usize = 170;
 
-/// Draws the work of reading the lines of a form to match them.
+/// Draws the work of reading the rows of a form to match them.
 fn drawn(form: &Form) -> Result<(), Spent> {
-    let lines = form.sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(super::form::Table::lines);
-    let mut works = lines.map(|row| WORK_OF_A_LINE + row.label.len().saturating_mul(WORK_OF_A_BYTE));
+    let rows = form.sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(|table| &table.rows);
+    let mut works = rows.map(|row| WORK_OF_A_LINE + row.label.len().saturating_mul(WORK_OF_A_BYTE));
     works.try_for_each(|work| form.budget.draw(work))
 }
 

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Bound;
 
+use itertools::Itertools as _;
+
 use crate::buyer::scales::stem;
 use crate::unit::fold;
 
@@ -247,20 +249,12 @@ impl Known {
             return None;
         }
         let first = word.chars().next()?;
-        let near = |slip: usize| -> Vec<&String> {
-            let lengths = length.saturating_sub(slip)..=length + slip;
-            let words = lengths.filter_map(|length| self.by.get(&(first, length))).flatten();
-            words.filter(|known| known.chars().count() >= 5 && strsim::osa_distance(known, word) <= slip).collect()
-        };
+        let lengths = length.saturating_sub(slips).max(5)..=length + slips;
+        let known = lengths.filter_map(|length| self.by.get(&(first, length))).flatten();
+        let near = known.map(|known| (strsim::osa_distance(known, word), known)).filter(|(slip, _)| *slip <= slips);
+        let nearest = near.min_set_by_key(|(slip, _)| *slip);
         // Two words that are as near leave it as it is.
-        for slip in 1..=slips {
-            match near(slip).as_slice() {
-                [] => {}
-                [one] => return Some(one),
-                _ => return None,
-            }
-        }
-        None
+        if let [(_, one)] = nearest[..] { Some(one) } else { None }
     }
 }
 
