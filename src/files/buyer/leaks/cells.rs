@@ -18,7 +18,9 @@ use crate::unit::{Spent, Text};
 use crate::xlsx::{Book, Cell, Formula, Sheet, Value};
 
 /// The work of reading a formula to compare it, and of telling what differs.
-const WORK_OF_A_FORMULA: usize = 3_000;
+const WORK_OF_A_FORMULA: usize = 2_500;
+/// The work of writing a byte of a shared formula as a cell has it.
+const WORK_OF_A_BYTE: usize = 20;
 const WORK_OF_A_DIFFERENCE: usize = 1_000;
 /// The work of looking for a cell in an area.
 const WORK_OF_AN_AREA: usize = 4;
@@ -130,7 +132,8 @@ impl Compare<'_> {
             let Some(at) = after.or(before).map(|cell| cell.at) else { continue };
             // Once the budget is spent, that is found before the file is called clean.
             let areas = WORK_OF_AN_AREA * (filled.len() + filled_before.len());
-            let searched = self.judge.budget.draw(WORK_OF_A_DIFFERENCE + areas);
+            let formula = if same_formula { 0 } else { work_of(after) };
+            let searched = self.judge.budget.draw(WORK_OF_A_DIFFERENCE + areas + formula);
             if searched.is_err() {
                 return;
             }
@@ -154,7 +157,7 @@ impl Compare<'_> {
         if formulas[0] == formulas[1] && matches!(formulas[0], None | Some(Formula::Own(_))) {
             return Ok(true);
         }
-        self.judge.budget.draw(2 * WORK_OF_A_FORMULA)?;
+        self.judge.budget.draw(work_of(before) + work_of(after))?;
         Ok(written(before) == written(after))
     }
 
@@ -216,6 +219,15 @@ impl Cells {
         self.settled[sheet].insert((at.row, at.column));
         self.values.entry(origin).or_default().insert(at, value);
     }
+}
+
+/// The work of writing the formula of a cell.
+fn work_of(cell: Option<&Cell>) -> usize {
+    let bytes = match cell.and_then(|cell| cell.formula.as_deref()) {
+        Some(Formula::Shared { text, .. }) => text.len(),
+        _ => 0,
+    };
+    WORK_OF_A_FORMULA + bytes.saturating_mul(WORK_OF_A_BYTE)
 }
 
 /// The formula of a cell as programs agree on it.
