@@ -29,6 +29,8 @@ pub fn fold(text: &str) -> String {
                 // What is a sign to one and a letter to another: a degree, an ordinal.
                 '°' | 'º' => {}
                 c if takes_no_room(c) => {}
+                // A syllable or an ideogram has no accent to leave out.
+                '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => folded.word(&text[from..at], true),
                 c => decompose_compatible(c, |c| folded.letter(c)),
             }
         }

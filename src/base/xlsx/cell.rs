@@ -102,7 +102,8 @@ impl Cell {
     }
 
     /// The bytes of the formula's text, as its master has it.
-    pub(super) fn formula_length(&self) -> usize {
+    #[must_use]
+    pub fn formula_length(&self) -> usize {
         match self.formula.as_deref() {
             Some(Formula::Own(text) | Formula::Shared { text, .. } | Formula::Array { text, .. }) => text.len(),
             Some(Formula::Table { .. }) | None => 0,

@@ -23,7 +23,7 @@ const LOOKED_AT: usize = 40;
 const LINES: usize = 2;
 /// The work of reading a cell as one of a header, and a byte of its words; and of looking at a cell above it or below it,
 /// whose words were read before.
-const WORK_OF_A_HEADING: usize = 7_000;
+const WORK_OF_A_HEADING: usize = 9_000;
 const WORK_OF_A_BYTE: usize = 30;
 const WORK_OF_A_CELL: usize = 50;
 

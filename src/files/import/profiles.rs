@@ -244,9 +244,13 @@ impl<'a> Profiles<'a> {
     /// Does a label name a profile, or the job of one?
     #[must_use]
     pub fn knows(&self, label: &str) -> bool {
-        let job = Grade::split(label).map(|(job, _)| job);
-        let job = job.as_deref().unwrap_or(label);
-        self.named(label).is_some() || !self.graded(job).is_empty() || !self.of_job(job).is_empty()
+        self.named(label).is_some() || {
+            let job = Grade::split(label).map(|(job, _)| job);
+            let own = words(job.as_deref().unwrap_or(label));
+            let jobs = jobs(&own);
+            self.grades.iter().flatten().any(|(job, _)| *job == own)
+                || (!jobs.is_empty() && self.jobs.iter().any(|of| jobs.is_subset(of)))
+        }
     }
 
     /// Is there a profile of this id?

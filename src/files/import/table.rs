@@ -43,7 +43,7 @@ pub struct Tables {
 
 /// The work of reading a row of a table for one more price, and a byte of its words as a profile.
 const WORK_OF_A_PRICE: usize = 12_000;
-const WORK_OF_A_BYTE: usize = 150;
+const WORK_OF_A_BYTE: usize = 350;
 /// The work of a note on the amounts of a table: each is held against its columns and the other notes.
 const WORK_OF_A_NOTE: usize = 250_000;
 

@@ -5,7 +5,7 @@ use super::headed::columns;
 use super::header::{AS_HEADING, Headed, Header, TITLES, WHOLE, heads};
 use super::heading::{BY_PLACE, Heading, Part, Role, heading, money, narrows, reading};
 use super::spread::{Said, Spread, words, year};
-use super::steps::steps;
+use super::steps::{is_step, steps};
 use super::totals::{asks_for_price, figure, total};
 use super::view::{Content, View, ViewCell, ViewRow};
 use crate::formula::Rect;
@@ -127,8 +127,8 @@ impl<'a> Looks<'a> {
         let texts = parts.iter().filter(|part| **part != Part::Other).count();
         if texts > 2 && !parts.contains(&Part::Heading) && row.cells.len() == texts {
             // `Évolution | Simple | Complexe`
-            let cells = row.cells.iter().skip(1).filter_map(|cell| Some((cell.column, words(&cell.content)?)));
-            return steps(cells).len() + 1 == texts;
+            let cells = || row.cells.iter().skip(1).filter_map(|cell| Some((cell.column, words(&cell.content)?)));
+            return cells().all(|(_, text)| is_step(text)) && steps(cells()).len() + 1 == texts;
         }
         if texts < 2 || !parts.contains(&Part::Heading) {
             return false;

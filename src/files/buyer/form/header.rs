@@ -59,7 +59,7 @@ pub const COLUMNS: u32 = 256;
 pub const TITLES: u32 = 3;
 
 /// Reading a cell as a heading is so many times the work of looking at it.
-pub const AS_HEADING: usize = 7;
+pub const AS_HEADING: usize = 8;
 
 /// Do these headings head a table: what is bought, and its price, quantity or coefficient?
 pub fn heads(headings: &[Headed]) -> bool {

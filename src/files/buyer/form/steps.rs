@@ -37,6 +37,11 @@ fn step(text: &str) -> Option<Grade> {
     grade(&words)
 }
 
+/// Does a heading name a step of a scale and nothing else?
+pub fn is_step(text: &str) -> bool {
+    step(text).is_some()
+}
+
 /// The columns, of some with headings, that are each another step of a scale; none where they are fewer than two.
 pub fn steps<'a>(headings: impl Iterator<Item = (u32, &'a str)>) -> Vec<u32> {
     let steps: Vec<(u32, Grade)> = headings.filter_map(|(at, text)| Some((at, step(text)?))).collect();

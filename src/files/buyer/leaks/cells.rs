@@ -18,9 +18,9 @@ use crate::unit::{Spent, Text};
 use crate::xlsx::{Book, Cell, Formula, Sheet, Value};
 
 /// The work of reading a formula to compare it, and of telling what differs.
-const WORK_OF_A_FORMULA: usize = 2_500;
-/// The work of writing a byte of a shared formula as a cell has it.
-const WORK_OF_A_BYTE: usize = 20;
+const WORK_OF_A_FORMULA: usize = 3_500;
+/// The work of reading a byte of a formula, as a cell has it.
+const WORK_OF_A_BYTE: usize = 25;
 const WORK_OF_A_DIFFERENCE: usize = 1_000;
 /// The work of looking for a cell in an area.
 const WORK_OF_AN_AREA: usize = 4;
@@ -223,11 +223,7 @@ impl Cells {
 
 /// The work of writing the formula of a cell.
 fn work_of(cell: Option<&Cell>) -> usize {
-    let bytes = match cell.and_then(|cell| cell.formula.as_deref()) {
-        Some(Formula::Shared { text, .. }) => text.len(),
-        _ => 0,
-    };
-    WORK_OF_A_FORMULA + bytes.saturating_mul(WORK_OF_A_BYTE)
+    WORK_OF_A_FORMULA + cell.map_or(0, Cell::formula_length).saturating_mul(WORK_OF_A_BYTE)
 }
 
 /// The formula of a cell as programs agree on it.
