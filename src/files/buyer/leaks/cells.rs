@@ -20,7 +20,7 @@ use crate::xlsx::{Book, Cell, Formula, Sheet, Value};
 /// The work of reading a formula to compare it, and of telling what differs.
 const WORK_OF_A_FORMULA: usize = 3_500;
 /// The work of reading a byte of a formula, as a cell has it.
-const WORK_OF_A_BYTE: usize = 25;
+const WORK_OF_A_BYTE: usize = 60;
 const WORK_OF_A_DIFFERENCE: usize = 1_000;
 /// The work of looking for a cell in an area.
 const WORK_OF_AN_AREA: usize = 4;
