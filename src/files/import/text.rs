@@ -50,7 +50,7 @@ impl Text {
             lines.map(|line| line.iter().filter(|byte| **byte == separator).count()).max().unwrap_or_default()
         };
         let most = SEPARATORS.into_iter().map(values).max().unwrap_or_default();
-        budget.room(most.saturating_mul(8 * size_of::<usize>()))?;
+        budget.room(most.saturating_mul(size_of::<[usize; 8]>()))?;
         let text = text.into_owned();
         let separator = separator(&text);
         Ok(Self { text, separator })

@@ -294,7 +294,9 @@ fn is_under(text: &str, least: Decimal) -> bool {
 fn joined(mut runs: Vec<Run>) -> Vec<Run> {
     runs.sort_unstable();
     let mut list = Vec::with_capacity(runs.len());
-    runs.into_iter().for_each(|run| add(&mut list, run));
+    for run in runs {
+        add(&mut list, run);
+    }
     list
 }
 
