@@ -11,6 +11,9 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use crate::unit::fold;
 
+/// The currency of the contract, in which prices are where nothing in their file speaks of another.
+pub const OURS: &str = "EUR";
+
 /// The names of currencies, folded, by their codes; a name of several words counts before one of fewer.
 const CURRENCIES: [(&str, &str); 43] = [
     ("EUR", "€|eur|euro|euros"),

@@ -3,7 +3,7 @@
 //! What is stated for one sheet, section or site says nothing of the others: where some state a currency, the others are asked.
 
 use super::asked::Ask;
-use super::currency::currencies;
+use super::currency::{OURS, currencies};
 use super::heading::heading;
 use super::held::Held;
 use super::offers::{Offer, Settling};
@@ -12,9 +12,6 @@ use super::terms::{Clash, Money};
 use crate::diag::message::rates::{no_currency, unknown_currency};
 use crate::text;
 use crate::unit::brief;
-
-/// The currency of the contract, in which prices are where nothing in their file speaks of another.
-pub(super) const OURS: &str = "EUR";
 
 /// A currency that a figure of a site states.
 pub(super) struct Spoken {

@@ -2,12 +2,11 @@
 //! states in which money the amounts are.
 
 use super::cell::{Cell, Row, address};
-use super::currency::{currencies, currency, without_rates};
+use super::currency::{OURS, currencies, currency, without_rates};
 use super::grade::Grade;
 use super::heading::{names_site, rest};
 use super::held::Held;
 use super::jobs::jobs;
-use super::money::OURS;
 use super::per::{Per, is_other_time};
 use super::terms::{Money, Terms, are_by};
 use super::vocabulary::beside::AMOUNTS;
