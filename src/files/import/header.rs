@@ -25,7 +25,7 @@ const LINES: usize = 2;
 /// whose words were read before.
 const WORK_OF_A_HEADING: usize = 9_000;
 const WORK_OF_A_BYTE: usize = 30;
-const WORK_OF_A_CELL: usize = 150;
+const WORK_OF_A_CELL: usize = 80;
 
 /// A header that was found.
 pub struct Found {

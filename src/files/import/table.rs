@@ -44,10 +44,6 @@ pub struct Tables {
 /// The work of reading a row of a table for one more price, and a byte of its words as a profile.
 const WORK_OF_A_PRICE: usize = 12_000;
 const WORK_OF_A_BYTE: usize = 150;
-/// A label of more bytes is read as a sentence, at the work of each byte more as far as most end.
-const LABEL: usize = 24;
-const SENTENCE: usize = 48;
-const WORK_OF_A_SENTENCE: usize = 1_000;
 /// The work of a note on the amounts of a table: each is held against its columns and the other notes.
 const WORK_OF_A_NOTE: usize = 250_000;
 
@@ -318,8 +314,7 @@ impl Tables {
                 Some(Held::Text(text)) => text.len(),
                 _ => 0,
             };
-            let sentence = label.clamp(LABEL, SENTENCE).saturating_sub(LABEL) * WORK_OF_A_SENTENCE;
-            label * WORK_OF_A_BYTE + sentence + columns.prices.len() * WORK_OF_A_PRICE
+            label * WORK_OF_A_BYTE + columns.prices.len() * WORK_OF_A_PRICE
         };
         open.iter().map(|table| of(&self.columns[*table])).sum()
     }
