@@ -17,6 +17,7 @@ mod map;
 mod matching;
 mod programs;
 mod question_lists;
+mod remarks;
 mod schedules;
 mod several_prices;
 mod wordings;

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use itertools::Itertools as _;
+
 use super::form::{Column, Measure, Period, RowKind, SheetForm, Table, Term, letters};
-use super::matching::{Found, RowMatch, Sureness, waits, why};
+use super::matching::{Found, RowMatch, Sureness, remarks, waits, why};
 use super::report::MatchReport;
 use crate::model::bid::LotId;
 use crate::model::quoted;
@@ -26,7 +28,7 @@ impl MatchReport<'_> {
                 let rows: Vec<&RowMatch> = found.rows.iter().filter(|r| r.table == at).collect();
                 if !rows.is_empty() {
                     let name = name(&sheet.name, &mut names);
-                    self.table(&mut out, &name, &sheet.name, table, &rows, term);
+                    self.table(&mut out, &name, sheet, table, &rows, term);
                     self.rows(&mut out, &name, sheet, &rows);
                     self.coefficients(&mut out, &name, sheet, &rows);
                 }
@@ -55,8 +57,8 @@ impl MatchReport<'_> {
         }
     }
 
-    fn table(&self, out: &mut String, name: &str, sheet: &str, table: &Table, rows: &[&RowMatch], term: Term) {
-        let _ = writeln!(out, "\n[tables.{name}]\nsheet = {}", quoted(sheet));
+    fn table(&self, out: &mut String, name: &str, sheet: &SheetForm, table: &Table, rows: &[&RowMatch], term: Term) {
+        let _ = writeln!(out, "\n[tables.{name}]\nsheet = {}", quoted(&sheet.name));
         if let Some(lot) = one_lot(rows) {
             let _ = writeln!(out, "lot = {}", quoted(&self.ours[lot].id));
         }
@@ -120,10 +122,20 @@ impl MatchReport<'_> {
         put("code", columns.code.as_ref());
         put("label", columns.label.as_ref());
         put("unit", columns.unit.as_ref());
-        self.prices(out, table, term);
+        let remarks: Vec<String> =
+            remarks(table, sheet, rows, self.ours).into_iter().map(|remark| remark.name(self.lang)).collect();
+        self.prices(out, table, term, &remarks);
         let mut put = |key: &str, column: Option<&Column>| named(out, key, column);
         put("coefficient", columns.coefficient.as_ref());
-        put("gross_unit_price", columns.gross_unit_price.as_ref().filter(|_| columns.gross_prices.is_empty()));
+        let gross = columns.gross_unit_price.as_ref().filter(|_| columns.gross_prices.is_empty());
+        match gross.filter(|_| columns.unit_price.is_none() && !remarks.is_empty()) {
+            Some(column) => {
+                let _ = write!(out, "gross_unit_price = \"?\"");
+                comment_after(out, &self.to_confirm(table, column, &remarks));
+            }
+            None => named(out, "gross_unit_price", gross),
+        }
+        let mut put = |key: &str, column: Option<&Column>| named(out, key, column);
         put("quantity", columns.quantity());
         // A lump sum is priced in its amount.
         put("amount", columns.amount().filter(|_| !columns.lump_sums));
@@ -162,14 +174,21 @@ impl MatchReport<'_> {
         format!("{} {}", self.lang.pick("colonne à choisir :", "column to choose:"), cells.join(", "))
     }
 
-    /// The columns of prices: one, or several by what they pay for or by year. One that several could be is to be decided.
-    fn prices(&self, out: &mut String, table: &Table, term: Term) {
+    /// The columns that one could be, and what is said around it that a person has to confirm first.
+    fn to_confirm(&self, table: &Table, column: &Column, remarks: &[String]) -> String {
+        std::iter::once(self.candidates(table, column)).chain(remarks.iter().cloned()).join(" ; ")
+    }
+
+    /// The columns of prices: one, or several by what they pay for or by year. One that several could be is to be decided, and so
+    /// is each where `remarks` say something else of its prices.
+    fn prices(&self, out: &mut String, table: &Table, term: Term, remarks: &[String]) {
         let columns = &table.columns;
-        let candidates = |column: &Column| self.candidates(table, column);
-        let letter = |column: &Column| if column.rivals.is_empty() { letters(column.at) } else { "?".to_owned() };
+        let candidates = |column: &Column| self.to_confirm(table, column, remarks);
+        let is_open = |column: &Column| !column.rivals.is_empty() || !remarks.is_empty();
+        let letter = |column: &Column| if is_open(column) { "?".to_owned() } else { letters(column.at) };
         if let Some(column) = columns.unit_price.as_ref().filter(|_| columns.prices.is_empty()) {
             let _ = write!(out, "unit_price = \"{}\"", letter(column));
-            let words = if column.rivals.is_empty() { column.heading.clone() } else { candidates(column) };
+            let words = if is_open(column) { candidates(column) } else { column.heading.clone() };
             comment_after(out, &words);
         }
         if !columns.candidates.is_empty() {
@@ -196,7 +215,7 @@ impl MatchReport<'_> {
             let pairs: Vec<String> =
                 of.iter().map(|(of, column)| format!("{} = \"{}\"", of.key(), letter(column))).collect();
             let open: Vec<String> =
-                of.iter().filter(|(_, c)| !c.rivals.is_empty()).map(|(_, column)| candidates(column)).collect();
+                of.iter().filter(|(_, column)| is_open(column)).map(|(_, column)| candidates(column)).collect();
             let _ = write!(out, "{key} = {{ {} }}", pairs.join(", "));
             if open.is_empty() { out.push('\n') } else { comment_after(out, &open.join(" ; ")) }
         }

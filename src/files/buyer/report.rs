@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use typed_index_collections::TiSlice;
 
 use super::form::{Column, Columns, Form, Period, RowKind, SheetForm, Table, letters};
-use super::matching::{Found, Matching, OurLot, RowMatch, SheetMatches, Sureness, waits, why};
+use super::matching::{Found, Matching, OurLot, RowMatch, SheetMatches, Sureness, remarks, waits, why};
 use crate::model::bid::{LineId, LotId};
 use crate::sheet::{Cell, Column as Drawn, Row, Sheet, Style};
 use crate::unit::{Lang, money, shortened};
@@ -52,7 +52,13 @@ impl MatchReport<'_> {
             let lot = &self.ours[*lot];
             format!("{} {} {}, {}", "Lot", lot.number, lot.label, by.name(self.lang))
         }));
-        title.extend(sheet.tables.iter().filter(|t| !t.is_recap()).map(|t| self.columns(t)));
+        let tables = sheet.tables.iter().enumerate().filter(|(_, table)| !table.is_recap());
+        title.extend(tables.map(|(at, table)| {
+            let from = found.rows.partition_point(|row| row.table < at);
+            let rows: Vec<&RowMatch> = found.rows[from..].iter().take_while(|row| row.table == at).collect();
+            let remarks = remarks(table, sheet, &rows, self.ours).into_iter().map(|remark| remark.name(self.lang));
+            std::iter::once(self.columns(table)).chain(remarks).join(" ; ")
+        }));
         title.push(self.count(sheet, found));
         Sheet {
             name: sheet.name.clone(),

@@ -167,6 +167,7 @@ impl Plan<'_> {
             label: text(row, table.columns.label).to_owned(),
             unit: text(row, table.columns.unit).to_owned(),
             stated: Stated::of_heading(heading),
+            remarks: Vec::new(),
             quantities: Vec::new(),
             price: Price::Empty,
             source: None,

@@ -1,11 +1,14 @@
 //! The columns of a table, and what each is for.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::beyond::Stated;
 use super::heading::Per;
 use super::period::Period;
 use super::quantity::Scale;
+use super::remark::Remark;
 use super::titles::Titled;
 use crate::model::raw::Money;
 use crate::sheet::column_letters;
@@ -52,6 +55,8 @@ pub struct Columns {
     pub unclear: Option<String>,
     /// What titles above the table say that its prices pay for, where its headings do not.
     pub titled: Option<Titled>,
+    /// What is written around the table that says what all its prices pay for, where neither its columns nor titles settle it.
+    pub remarks: Vec<Arc<Remark>>,
     /// How many units each price is for, line by line: `Conditionnement`.
     pub packaging: Option<Column>,
     /// What the prices are counted in, where that is no euro.

@@ -1,6 +1,7 @@
 //! Finds the rows that head columns: one, or two or three that are read together.
 
 use super::beside::{lower, parted};
+use super::claim::{Around, claims};
 use super::headed::columns;
 use super::header::{AS_HEADING, Headed, Header, TITLES, WHOLE, heads};
 use super::heading::{BY_PLACE, Heading, Part, Role, heading, money, narrows, reading};
@@ -153,7 +154,8 @@ impl<'a> Looks<'a> {
             && next.row < first + ROWS
             && (self.goes_on(first, last + 1)
                 || self.is_below_headings(first, last + 1)
-                || self.goes_on_in_words(first, last + 1))
+                || self.goes_on_in_words(first, last + 1)
+                || self.says_of_prices(first, last + 1))
         {
             last += 1;
         }
@@ -220,6 +222,25 @@ impl<'a> Looks<'a> {
             !asks_for_price(text) && figure(text).is_none() && total(text).is_none()
         });
         all && of_prices > 0 && headings > 0
+    }
+
+    /// Does a row go on with the headings of prices above it, and nothing else: `en k€`, `TTC`, `par heure` below `Prix unitaire`?
+    fn says_of_prices(&self, first: u32, at: usize) -> bool {
+        let (view, row) = (self.view, &self.view.rows[at]);
+        let is_of_money = |column: u32| {
+            let mut above = (first..row.row).rev().filter_map(|above| self.spread.heading_cell(view, above, column));
+            let above = above.next().and_then(|(_, text)| heading(text));
+            above.is_some_and(|above| matches!(above.role, Role::UnitPrice | Role::Amount))
+        };
+        let says = |text: &str| !claims(text, Around::On).is_empty();
+        let next = self.view.rows.get(at + 1).filter(|next| next.row == row.row + 1);
+        let again = |column: u32| next.and_then(|next| next.text(Some(column))).is_some();
+        let is_part = |cell: &ViewCell| {
+            let text = words(&cell.content).filter(|text| text.chars().count() <= LONGEST);
+            let goes_on = |text: &str| says(text) || narrows(text) || money(text).is_some();
+            is_of_money(cell.column) && text.is_some_and(goes_on) && !again(cell.column)
+        };
+        row.cells.iter().all(is_part) && row.cells.iter().filter_map(|cell| words(&cell.content)).any(says)
     }
 
     /// Is a row part of the header above it by its place, whatever its words? Nothing in it says what is bought, and each of its

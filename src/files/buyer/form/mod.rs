@@ -5,11 +5,13 @@
 
 mod above;
 mod apart;
+mod around;
 mod assign;
 mod below;
 mod beside;
 mod beyond;
 mod calendar;
+mod claim;
 mod code;
 mod columns;
 mod counted;
@@ -23,6 +25,8 @@ mod period;
 mod plain;
 mod quantity;
 mod reader;
+mod remark;
+mod remarked;
 mod role;
 mod row;
 mod rows;
@@ -40,12 +44,14 @@ mod words;
 
 pub use beyond::Stated;
 pub use calendar::Term;
+pub use claim::Claim;
 pub use code::Code;
 pub use columns::{Column, Columns, Measure, Multiple, letters};
 pub use heading::{Part, Per, asks, is_gross, may_be_a_price, names_what_is_bought, per, reading, speaks_of_prices};
 pub use lot::{LotMention, lot_mention};
 pub use period::{Period, is_calendar, period};
 pub use quantity::{Quantity, Scale, years};
+pub use remark::{Remark, RemarkAt};
 pub use row::{Place, Price, Row, RowKind};
 pub use said::{Count, Lead, Of, Said, count};
 pub use steps::steps;
@@ -55,7 +61,10 @@ pub use unit::{TheirUnit, unit};
 pub use view::{Content, Look, View, ViewCell, ViewRow, looks, views};
 
 use above::Above;
+use around::Around;
 use heading::{Role, Tax};
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use crate::diag::Finding;
@@ -207,8 +216,7 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
     let titles: Vec<&str> = titles.map(|(_, text)| text).collect();
     let above = Above::of(titles.iter().copied());
     let scale = titles.iter().find_map(|text| Scale::of_title(text));
-    let around = Around { above, scale: scale.as_ref(), noted: noted(view) };
-    let notes = notes_on_prices(view);
+    let around = Around::of(view, above, scale.as_ref());
     let starts: Vec<u32> = headers.iter().map(|header| header.rows.0).collect();
     for header in &mut headers {
         let end = starts[starts.partition_point(|start| *start <= header.rows.1)..].first().copied();
@@ -218,6 +226,7 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
         }
     }
     let mut tables: Vec<Table> = Vec::new();
+    let mut lines = HashSet::new();
     let mut repeats = vec![false; headers.len()];
     for at in 0..headers.len() {
         if repeats[at] {
@@ -242,8 +251,8 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
             repeated.get(repeated.partition_point(|(_, last)| *last < row)).is_some_and(|(first, _)| *first <= row)
         };
         let before = headers.get(next).map(|h| h.rows.0);
-        let titled = titled(view, header, (first, &titles), &headers[..at], &notes);
-        let mut found = tables_of(view, header, (before, titled.as_ref()), &around, is_header);
+        let titles = around::titles_of(view, header, (first, &titles), &headers[..at], &lines);
+        let mut found = tables_of(view, header, (before, &titles), &around, is_header);
         if header.area != header::WHOLE {
             let ended = headers[..at].iter().filter(|of| header.is_below(of)).map(|of| of.rows.1);
             let since = ended.filter(|last| *last < header.rows.0).max().unwrap_or(0);
@@ -258,7 +267,12 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
                 row.lot.clone_from(&lot);
             }
         }
+        lines.extend(found.iter().flat_map(Table::lines).map(|row| row.row));
         tables.append(&mut found);
+    }
+    let remarks = around::remarks(view, tables.iter().flat_map(|table| &table.rows), first.1);
+    for table in &mut tables {
+        remarked::note(&mut table.columns, &remarks);
     }
     tables.retain(|t| t.lines().next().is_some() || t.rows.iter().any(|r| r.kind == RowKind::Lot));
     tables.first()?;
@@ -301,50 +315,8 @@ fn tax_of_sections(rows: &[ViewRow]) -> Option<Tax> {
 /// A title of a section has no more letters.
 const LONGEST_TITLE: usize = 80;
 
-/// Sentences on all prices of a sheet, wherever they are: `Les prix s’entendent par an.`
-fn notes_on_prices(view: &View) -> Vec<&str> {
-    const STARTS: [&str; 6] =
-        ["les prix ", "tous les prix ", "ces prix ", "les tarifs ", "les montants ", "tous les montants "];
-    let alone = view.rows.iter().filter(|row| row.cells.len() == 1).flat_map(ViewRow::texts).map(|(_, text)| text);
-    let is_note = |text: &&str| {
-        let folded = fold(text.get(..text.floor_char_boundary(40)).unwrap_or(text));
-        STARTS.iter().any(|start| folded.starts_with(start))
-    };
-    alone.filter(is_note).collect()
-}
-
-/// What is said above a table of what its prices pay for: by the titles between it and the table above, else by those of the
-/// sheet; and by notes on all prices.
-fn titled(
-    view: &View, header: &header::Header, (first, titles): ((u32, u32), &[&str]), above: &[header::Header],
-    notes: &[&str],
-) -> Option<Titled> {
-    let since = above.iter().filter(|of| header.is_below(of)).map(|of| of.rows.1).max();
-    let own = since.map_or(&[][..], |since| {
-        view.between(since.max(header.rows.0.saturating_sub(header::TITLES + 1)), Some(header.rows.0))
-    });
-    let own = own.iter().filter(|row| row.cells.len() == 1).flat_map(ViewRow::texts).map(|(_, text)| text);
-    let mut own: Vec<&str> = own.collect();
-    own.extend(header.title.iter().map(|(_, text)| text.as_str()));
-    let of_sheet = if own.is_empty() || header.rows.0 == first.0 { titles } else { &[] };
-    Titled::of(notes.iter().chain(of_sheet).copied().chain(own))
-}
-
 /// So many tables before and after one may be beside it.
 const NEAR: usize = 8;
-
-/// What a note in a row of its own states of all prices of a sheet.
-fn noted(view: &View) -> Option<Stated> {
-    let notes = view.rows.iter().filter(|row| row.cells.len() == 1);
-    notes.flat_map(ViewRow::texts).find_map(|(_, text)| Stated::of_note(text))
-}
-
-/// What is said around the tables of a sheet.
-struct Around<'a> {
-    above: Above,
-    scale: Option<&'a Scale>,
-    noted: Option<Stated>,
-}
 
 /// So many times the work of looking at a row is reading it as one of a table.
 const TIMES_READ: usize = 20;
@@ -352,7 +324,7 @@ const TIMES_READ: usize = 20;
 /// The tables below a header, as far as another one: one, or one for each of several prices that it sets apart; none where it asks
 /// for nothing and adds nothing up.
 fn tables_of(
-    view: &View, header: &header::Header, (before, titled): (Option<u32>, Option<&Titled>), around: &Around<'_>,
+    view: &View, header: &header::Header, (before, titles): (Option<u32>, &[&str]), around: &Around<'_>,
     is_header: impl Fn(u32) -> bool,
 ) -> Vec<Table> {
     let part;
@@ -384,6 +356,7 @@ fn tables_of(
     let is_range = all(period::is_range);
     let is_period = !is_range && all(period::is_period);
     let title = header.title.as_ref().map(|(_, text)| text.as_str());
+    let titled = around.titled(titles);
     let table = |(at, (apart, mut columns)): (usize, (Option<String>, Columns))| {
         let above = around.above.multiple.map(|money| Multiple { money, by_heading: false });
         columns.multiple = columns.multiple.or(above);
@@ -395,7 +368,7 @@ fn tables_of(
         columns.beyond = columns.beyond.or(around.noted);
         // What the headings say is nearer than a title.
         if columns.paid.is_none() && columns.prices.is_empty() && columns.beyond.is_none() {
-            columns.titled = titled.cloned();
+            columns.titled.clone_from(&titled);
         }
         if let Some(Titled::Unclear(title)) = &columns.titled
             && columns.unit.is_none()
@@ -409,8 +382,12 @@ fn tables_of(
         if empty || (at > 0 && !view.draw(rows, TIMES_READ)) {
             return None;
         }
-        let mut rows = rows::rows(view, &columns, rows, title, &is_header);
+        let remarks = remarked::of_table(view, header, titles, &columns);
+        remarked::note(&mut columns, &remarks);
+        let body = rows;
+        let mut rows = rows::rows(view, &columns, body, title, &is_header);
         rows::without_title(view, &mut rows, before);
+        remarked::of_rows(view, header, &columns, body, &mut rows);
         // One column alone may be that of a lot, by its heading.
         let of_lot =
             || lot::lot_mention(&columns.asked()?.heading).filter(|lot| lot.number.is_some()).map(|lot| lot.text);

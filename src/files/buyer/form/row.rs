@@ -1,11 +1,14 @@
 //! A row of a table: what it says, and what it is.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::beyond::Stated;
 use super::code::Code;
 use super::lot::LotMention;
 use super::period::Period;
+use super::remark::Remark;
 use crate::formula::Address;
 use crate::unit::Lang;
 
@@ -31,6 +34,8 @@ pub struct Row {
     pub unit: String,
     /// What its price is for, where that is none of its unit: several of them, another time.
     pub stated: Option<Stated>,
+    /// What is written around it that says what its price pays for, beyond that.
+    pub remarks: Vec<Arc<Remark>>,
     /// Its quantities by time: those typed or computed, and 0 for a year that the buyer left blank and did not count. None where
     /// each may count several units.
     pub quantities: Vec<(Period, Decimal)>,
@@ -51,6 +56,7 @@ impl Row {
             label: String::new(),
             unit: String::new(),
             stated: None,
+            remarks: Vec::new(),
             quantities: Vec::new(),
             price: Price::Empty,
             source: None,

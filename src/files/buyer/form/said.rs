@@ -124,6 +124,13 @@ pub fn count(word: &str) -> Option<u32> {
     COUNTS.iter().find(|(_, words)| words.contains(&word)).map(|(n, _)| *n)
 }
 
+/// The number that a word is: `deux`; `un` may be an article.
+#[must_use]
+pub fn numeral(word: &str) -> Option<u32> {
+    const NUMERALS: [&str; 9] = ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"];
+    (2..).zip(NUMERALS).find(|(_, name)| *name == word).map(|(n, _)| n)
+}
+
 /// What leads to a number or a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lead {
@@ -243,7 +250,7 @@ impl Said {
     fn count_at(&self, at: usize) -> Option<Count> {
         let (lead, after) = match self.token(at) {
             "par" | "per" | "por" | "/" => (Lead::By, at + 1),
-            "a" if matches!(self.token(at + 1), "la" | "le") => (Lead::By, at + 2),
+            "a" if matches!(self.token(at + 1), "la" | "le" | "l") => (Lead::By, at + 2),
             "pour" | "for" | "les" | "des" => (Lead::For, at + 1),
             "sur" => (Lead::Over, at + 1),
             "de" | "d" | "of" => (Lead::De, at + 1),
@@ -267,7 +274,7 @@ impl Said {
             match token.as_str() {
                 "un" | "une" | "one" if n.is_none() => n = Some(1),
                 "la" | "le" | "l" | "de" | "d" | "of" | "the" | "a" | "chaque" | "each" if n.is_none() => {}
-                word => match word.parse() {
+                word => match numeral(word).map_or_else(|| word.parse(), Ok) {
                     Ok(number) if n.is_none() => n = Some(number),
                     _ => break,
                 },

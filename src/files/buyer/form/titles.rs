@@ -4,7 +4,7 @@
 use super::beyond::Stated;
 use super::period::is_calendar;
 use super::plain::is_plain;
-use super::said::{Of, Said};
+use super::said::{Of, Said, numeral};
 use super::words::{Per, per};
 
 /// What titles say that prices pay for.
@@ -194,6 +194,7 @@ impl Said {
                 "/" if n == Some(1) && self.token(at + 1) == "2" => (half, n) = (true, None),
                 "2" if half && n.is_none() => {}
                 _ if token.parse::<u32>().is_ok() => n = token.parse().ok(),
+                _ if numeral(token).is_some() => n = numeral(token),
                 _ if ENDS.contains(&token) => return None,
                 _ if LEADS.contains(&token) => led = true,
                 _ if PRICES.contains(&token) || LINKS.contains(&token) || is_plain(token) => n = None,

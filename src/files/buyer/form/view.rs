@@ -1,5 +1,8 @@
 //! What is looked at of a sheet: its cells with something in them, and which are merged.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use itertools::Itertools as _;
 use rust_decimal::Decimal;
 
@@ -20,6 +23,10 @@ pub struct View {
     pub rows: Vec<ViewRow>,
     /// The merged ranges; the value of each is in its first cell.
     pub merged: Areas,
+    /// What is written beside its cells.
+    pub comments: Arc<BTreeMap<Address, String>>,
+    /// How each style of the workbook shows a hundred, where it shows more than its digits.
+    pub samples: Arc<[Arc<str>]>,
     /// What reading the file may take that it is of. Once it is spent, what is read of the sheet is not all of it: whoever
     /// asks for it draws once more after it.
     pub budget: Budget,
@@ -55,6 +62,8 @@ pub struct Look {
     pub bold: bool,
     /// Does it show numbers as euros?
     pub money: bool,
+    /// Its style, by its place in the workbook.
+    pub format: u32,
 }
 
 /// Cells of a row whose format is kept, at most.
@@ -129,6 +138,13 @@ pub fn views(book: &xlsx::Book, sheets: &[xlsx::Sheet]) -> Vec<View> {
     let budget = book.package.budget();
     let views = book.sheets.iter().zip(sheets).map(|(entry, sheet)| View::of(entry, sheet, &looks, budget));
     let mut views: Vec<View> = views.collect();
+    let samples: Arc<[Arc<str>]> = book.styles.iter().map(xlsx::Style::sample).collect();
+    for (place, view) in views.iter_mut().enumerate() {
+        view.samples = Arc::clone(&samples);
+        // What cannot be read of them says nothing.
+        let comments = book.comments(place).unwrap_or_default();
+        view.comments = Arc::new(comments.into_iter().map(|comment| (comment.at, comment.text)).collect());
+    }
     let is_unknown = |content: &Content| matches!(content, Content::Formula(_, shown) if shown.is_empty());
     if !views.iter().flat_map(|view| &view.rows).flat_map(|row| &row.cells).any(|cell| is_unknown(&cell.content)) {
         return views;
@@ -188,6 +204,8 @@ impl View {
             protected: sheet.protected,
             rows: rows.filter(|row| !row.cells.is_empty()).collect(),
             merged: sheet.merged.clone().into(),
+            comments: Arc::default(),
+            samples: Arc::default(),
             budget: budget.clone(),
         }
     }
@@ -218,6 +236,8 @@ impl View {
             protected: self.protected,
             rows: rows.filter(|row| !row.cells.is_empty()).collect(),
             merged: merged.collect(),
+            comments: Arc::clone(&self.comments),
+            samples: Arc::clone(&self.samples),
             budget: self.budget.clone(),
         }
     }
@@ -264,13 +284,14 @@ fn row_looks(
 /// How the cells of each style look.
 #[must_use]
 pub fn looks(styles: &[xlsx::Style]) -> Vec<Look> {
-    let look = |style: &xlsx::Style| Look {
+    let look = |(at, style): (usize, &xlsx::Style)| Look {
+        format: u32::try_from(at).unwrap_or(u32::MAX),
         open: !style.locked,
         fill: u16::try_from(style.fill).unwrap_or(u16::MAX),
         bold: style.bold,
         money: style.shows_euros(),
     };
-    styles.iter().map(look).collect()
+    styles.iter().enumerate().map(look).collect()
 }
 
 impl ViewRow {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 use typed_index_collections::{TiSlice, TiVec};
 
+use super::around;
 use super::claims::Claims;
 use super::evidence::{Evidence, Sureness};
 use super::lots::{self, LotBy};
@@ -98,7 +99,14 @@ impl Matcher<'_> {
                     _ => found,
                 });
                 let found = places.iter().copied().zip(found);
-                rows.extend(found.map(|((table, at), found)| RowMatch { table, at, lot, found }));
+                rows.extend(found.map(|((table, at), found)| {
+                    let row = &sheet.tables[table].rows[at];
+                    let found = match lot {
+                        Some(lot) => around::beside(found, row, &self.ours[lot]),
+                        None => found,
+                    };
+                    RowMatch { table, at, lot, found }
+                }));
             }
         }
         rows.sort_by_key(|r| (r.table, r.at));

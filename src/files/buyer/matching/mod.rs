@@ -2,6 +2,7 @@
 //! with how sure it is and why. A code alone proves nothing: codes repeat, and number other things in another's form.
 
 mod against;
+mod around;
 mod claims;
 mod evidence;
 mod fit;
@@ -19,6 +20,7 @@ mod wording;
 mod words;
 
 pub use against::Against;
+pub use around::remarks;
 pub use evidence::{Agrees, Evidence, Sureness};
 pub use lots::{LotBy, of_file};
 pub use ours::{OurLine, OurLot, ours};
@@ -27,7 +29,7 @@ use std::sync::Arc;
 
 use typed_index_collections::{TiSlice, TiVec, ti_vec};
 
-use super::form::{Form, Price, Row, SheetForm};
+use super::form::{Form, Price, Remark, Row, SheetForm};
 use crate::model::bid::{LineId, LotId};
 use crate::unit::Spent;
 use matcher::{Matcher, Words};
@@ -157,6 +159,8 @@ pub enum Doubt {
     Periods,
     /// The words over the prices say something that is not understood.
     Heading(Arc<str>),
+    /// What is written around its price says something else than our line.
+    Remark(Arc<Remark>),
 }
 
 impl RowMatch {

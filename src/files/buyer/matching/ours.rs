@@ -51,6 +51,8 @@ pub struct OurLine {
     /// What its label states of how much of a service it is.
     pub(super) stated: Vec<Stated>,
     pub(super) section: Wording,
+    /// Its section and its lot in words, folded.
+    pub(super) around: String,
     /// What its lot is called.
     pub(super) lot: Wording,
     /// The place of its section in the lot.
@@ -77,6 +79,7 @@ pub fn ours(bid: &Bid, dqe: &Dqe<Exact>) -> TiVec<LotId, OurLot> {
                     words: Wording::new(&line.label),
                     stated: Stated::of_label(&line.label),
                     section: section_words.clone(),
+                    around: fold(&format!("{} {}", section.label, lot.label.fr)),
                     lot: called.clone(),
                     in_section,
                 }

@@ -161,6 +161,7 @@ impl Doubt {
                 Lang::Fr => format!("l’en-tête des prix dit « {words} », à vérifier"),
                 Lang::En => format!("the heading of the prices says “{words}”, to check"),
             },
+            Self::Remark(remark) => remark.name(lang),
             Self::Level => lang.pick("niveau que nous ne vendons pas à part", "a level not sold separately").to_owned(),
         })
     }
