@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color,
-    Worksheet,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLine,
+    ChartSolidFill, ChartType, Color, Worksheet,
 };
 
 use super::heights::{Below, Heights};
 use super::numbers::float;
 use super::room::{BESIDE, GROUPED, STACKED, wide};
 use super::{Failure, style};
-use crate::sheet::{Cell, Drawn, Sheet};
+use crate::sheet::{Drawn, Sheet};
 
 /// Draws the charts of a sheet.
 pub fn put(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Result<(), Failure> {
@@ -23,17 +23,20 @@ pub fn put(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Resul
             Drawn::Rows { series, colours, names, points } => {
                 rows_chart(sheet, chart, (series, colours), *names, points)
             }
-            Drawn::Columns { rows, names, series } => {
-                columns_chart(ChartType::Column, sheet, chart, (rows, *names, series))
+            Drawn::Columns { rows, names, series, shares, across } => {
+                let mut drawn = columns_chart(ChartType::Column, sheet, chart, (rows, *names, series), *shares);
+                drawn.x_axis().set_name(across);
+                drawn
             }
             Drawn::Curves { rows, names, series } => {
-                columns_chart(ChartType::Line, sheet, chart, (rows, *names, series))
+                columns_chart(ChartType::Line, sheet, chart, (rows, *names, series), false)
             }
             Drawn::Waterfall { rows, from } => {
-                let beside = u16::try_from(sheet.columns.iter().filter(|column| !column.only_data).count());
-                let top = sheet.body_row(rows.start.saturating_sub(1));
-                let drawn = waterfall(sheet, chart, rows, *from);
-                worksheet.insert_chart_with_offset(top, beside.unwrap_or(u16::MAX), &drawn, 12, 2)?;
+                beside(worksheet, sheet, rows, &waterfall(sheet, chart, rows, *from))?;
+                continue;
+            }
+            Drawn::Steps { rows, amounts } => {
+                beside(worksheet, sheet, rows, &steps(sheet, chart, rows, *amounts))?;
                 continue;
             }
         };
@@ -41,6 +44,14 @@ pub fn put(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Resul
             worksheet.insert_chart(row, 0, &drawn)?;
         }
     }
+    Ok(())
+}
+
+/// Puts a chart beside its rows.
+fn beside(worksheet: &mut Worksheet, sheet: &Sheet, rows: &Range<usize>, drawn: &Chart) -> Result<(), Failure> {
+    let column = u16::try_from(sheet.columns.iter().filter(|column| !column.only_data).count());
+    let top = sheet.body_row(rows.start.saturating_sub(1));
+    worksheet.insert_chart_with_offset(top, column.unwrap_or(u16::MAX), drawn, 12, 2)?;
     Ok(())
 }
 
@@ -73,7 +84,7 @@ fn rows_chart(
 }
 
 fn columns_chart(
-    kind: ChartType, sheet: &Sheet, chart: &crate::sheet::Chart, what: (&Range<usize>, usize, &[usize]),
+    kind: ChartType, sheet: &Sheet, chart: &crate::sheet::Chart, what: (&Range<usize>, usize, &[usize]), is_share: bool,
 ) -> Chart {
     let (rows, names, series) = what;
     let mut drawn = Chart::new(kind);
@@ -100,15 +111,40 @@ fn columns_chart(
     // Names below the plot, where a column below zero is not in their way.
     drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low);
     let amounts = style::amounts();
-    let first = sheet.rows.get(rows.start).zip(series.first()).and_then(|(row, column)| row.cells.get(*column));
-    let is_share = first.is_some_and(|cell| matches!(cell.shown(), Cell::Percent(_)));
     drawn.y_axis().set_num_format(if is_share { "0%" } else { &amounts });
-    if is_share {
-        // Shares are of amounts.
-        drawn.x_axis().set_num_format(&amounts);
+    if series.len() > 1 {
+        drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
+    } else {
+        drawn.legend().set_hidden();
     }
-    drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     drawn.set_width(wide(sheet)).set_height(GROUPED);
+    drawn
+}
+
+/// Bars from zero, the first row on top, each with its figure past its end.
+fn steps(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, amounts: usize) -> Chart {
+    let mut drawn = Chart::new(ChartType::Bar);
+    let (first, last) = (sheet.body_row(rows.start), sheet.body_row(rows.end.saturating_sub(1)));
+    let column = u16::try_from(amounts).unwrap_or(u16::MAX);
+    let name = sheet.name.as_str();
+    drawn
+        .add_series()
+        .set_categories((name, first, 0, last, 0))
+        .set_values((name, first, column, last, column))
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(SERIES[0]))))
+        .set_gap(40)
+        .set_data_label(
+            ChartDataLabel::new()
+                .show_value()
+                .set_position(ChartDataLabelPosition::OutsideEnd)
+                .set_num_format(style::differences()),
+        );
+    titled(&mut drawn, chart);
+    // Of bars the vertical axis has the names; each says what it comes to.
+    drawn.y_axis().set_reverse().set_label_position(ChartAxisLabelPosition::Low);
+    drawn.x_axis().set_hidden(true).set_major_gridlines(false);
+    drawn.legend().set_hidden();
+    drawn.set_width(BESIDE.0).set_height(BESIDE.1);
     drawn
 }
 

@@ -26,7 +26,7 @@ pub fn below(sheet: &Sheet) -> Vec<f64> {
     let height = |drawn: &Drawn| match drawn {
         Drawn::Rows { series, .. } => (!series.is_empty()).then(|| side(STACKED)),
         Drawn::Columns { .. } | Drawn::Curves { .. } => Some(side(GROUPED)),
-        Drawn::Waterfall { .. } => None,
+        Drawn::Waterfall { .. } | Drawn::Steps { .. } => None,
     };
     sheet.charts.iter().filter_map(|chart| height(&chart.drawn)).collect()
 }
@@ -38,7 +38,8 @@ pub fn widest(sheet: &Sheet) -> f64 {
 
 /// How wide the charts beside a table are, in points.
 pub fn beside(sheet: &Sheet) -> f64 {
-    let is_beside = sheet.charts.iter().any(|chart| matches!(chart.drawn, Drawn::Waterfall { .. }));
+    let is_beside =
+        sheet.charts.iter().any(|chart| matches!(chart.drawn, Drawn::Waterfall { .. } | Drawn::Steps { .. }));
     // Programs measure by their own columns: room for a tenth more.
     if is_beside { 1.1 * side(BESIDE.0 + 16) } else { 0.0 }
 }

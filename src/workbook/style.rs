@@ -193,6 +193,11 @@ pub fn amounts() -> String {
     signed(&pattern(0), Signs::Usual)
 }
 
+/// Differences beside what draws them.
+pub fn differences() -> String {
+    signed(&pattern(0), Signs::Plus)
+}
+
 /// Thousands apart, and so many decimals. The pattern is written as every xlsx file writes it; 40C, the
 /// French of France, is how it shows; `_-` leaves the width of a dash before the border.
 fn pattern(places: u32) -> String {

@@ -41,7 +41,7 @@ pub fn assumptions(bid: &Bid, sources: &Sources, lang: Lang) -> Sheet {
             bound(|r| r.0),
             bound(|r| r.1),
             figure.unit.into(),
-            names.unit(figure.unit).into(),
+            names.unit(figure).into(),
             strength_name(figure.source.strength(), lang).into(),
             figure.source.to_string().into(),
             names.source(&figure.source).into(),

@@ -169,7 +169,13 @@ impl BreakEvens<'_> {
             title: picture.title.clone(),
             axis: lang.pick("Productivité, 1 au site de référence", "Productivity, 1 at the reference site").to_owned(),
             of: None,
-            drawn: Drawn::Columns { rows: 0..rows.len(), names: 0, series: vec![1, 2, 3] },
+            drawn: Drawn::Columns {
+                rows: 0..rows.len(),
+                names: 0,
+                series: vec![1, 2, 3],
+                shares: false,
+                across: String::new(),
+            },
         };
         let dots = Sheet {
             name: lang.pick("Seuils et retenues", "Break-even and kept").into(),

@@ -37,6 +37,10 @@ pub enum Drawn {
         names: usize,
         /// The columns that are its series.
         series: Vec<usize>,
+        /// Are they shares?
+        shares: bool,
+        /// What the horizontal axis is of, where names do not say it.
+        across: String,
     },
     /// Curves of amounts over time, below the table: a point a row.
     Curves {
@@ -46,6 +50,13 @@ pub enum Drawn {
         names: usize,
         /// The columns that are its series.
         series: Vec<usize>,
+    },
+    /// Bars from zero beside its rows, a bar a row, each with its sign.
+    Steps {
+        /// The rows.
+        rows: std::ops::Range<usize>,
+        /// The column of what they come to, after that of their names.
+        amounts: usize,
     },
     /// A waterfall beside its rows. Their columns are the step, its amount, the sum so far, the base a step rests
     /// on, a total, a step up, a step down.

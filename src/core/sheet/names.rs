@@ -7,7 +7,7 @@ use crate::model::Bid;
 use crate::model::bid::{
     Base, CalendarId, CardId, LotId, Nature, Position, PositionId, Safeguard, Volume, VolumeId, Who,
 };
-use crate::model::figure::Source;
+use crate::model::figure::{Figure, Source};
 use crate::model::nature_name;
 use crate::model::number::unit_words;
 use crate::unit::{Lang, Month};
@@ -346,9 +346,15 @@ impl Names<'_> {
         word.to_owned()
     }
 
-    /// A unit.
-    pub fn unit(&self, unit: &str) -> String {
-        unit_words(unit).get(self.lang).to_owned()
+    /// The unit of a figure; of an amount its currency.
+    pub fn unit(&self, figure: &Figure) -> String {
+        let card = figure.path.strip_prefix("rates.").and_then(|path| path.split('.').next());
+        let card = card.and_then(|id| self.bid.cards.iter().find(|card| card.id == id));
+        match (figure.unit, card) {
+            ("money", Some(card)) => self.bid.currencies[card.currency].id.to_uppercase(),
+            ("money", None) => "EUR".to_owned(),
+            (unit, _) => unit_words(unit).get(self.lang).to_owned(),
+        }
     }
 
     /// A source.

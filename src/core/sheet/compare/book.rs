@@ -94,11 +94,11 @@ pub(super) fn lots(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sh
         ],
         columns: vec![
             Column::text("label", lang.pick("Scénario", "Scenario"), 40),
-            Column::number("net", super::net_title(comparison.held.as_ref(), lang), 18),
-            delta("delta", "Écart", "Delta", 17),
+            Column::number("net", super::net_title(comparison.held.as_ref(), lang), 12),
+            delta("delta", "Écart", "Delta", 12),
             delta("delta_share", "Écart (%)", "Delta (%)", 9),
-            number("full_cost", "Coût complet", "Full cost", 18),
-            number("margin_euros", "Marge (€)", "Margin (€)", 17),
+            number("full_cost", "Coût complet", "Full cost", 12),
+            number("margin_euros", "Marge (€)", "Margin (€)", 12),
             number("margin", "Marge (%)", "Margin (%)", 9),
             number("days", "Jours", "Days", 10),
             number("average_fte", "ETP", "FTE", 8),
@@ -300,10 +300,10 @@ fn years(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
 /// What each driver adds to the price and to the cost of each scenario; the differences are their sums.
 fn bridges(comparison: &Comparison, lot: Option<&str>, lang: Lang) -> Sheet {
     let mut columns = vec![Column::text("label", lang.pick("Scénario", "Scenario"), 40)];
-    columns.push(Column::number("before", lang.pick("Premier scénario", "First scenario"), 17));
-    columns.extend(Driver::ALL.map(|driver| Column::delta(driver.id(), driver.name(lang), 16)));
-    columns.push(Column::delta("delta", lang.pick("Écart", "Delta"), 17));
-    columns.push(Column::number("after", lang.pick("Prix ou coût", "Price or cost"), 17));
+    columns.push(Column::number("before", lang.pick("Premier scénario", "First scenario"), 12));
+    columns.extend(Driver::ALL.map(|driver| Column::delta(driver.id(), driver.name(lang), 13)));
+    columns.push(Column::delta("delta", lang.pick("Écart", "Delta"), 12));
+    columns.push(Column::number("after", lang.pick("Prix ou coût", "Price or cost"), 12));
     let last = 2 + Driver::ALL.len();
     let mut sheet = Sheet {
         name: lang.pick("Ponts", "Bridges").into(),

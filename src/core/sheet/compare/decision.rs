@@ -370,7 +370,13 @@ impl Decision<'_> {
                 title: self.finding(),
                 axis: "€".into(),
                 of: None,
-                drawn: Drawn::Columns { rows: 1..drawn, names: 0, series: vec![2, 4] },
+                drawn: Drawn::Columns {
+                    rows: 1..drawn,
+                    names: 0,
+                    series: vec![2, 4],
+                    shares: false,
+                    across: String::new(),
+                },
             }],
             ..Sheet::default()
         }

@@ -162,12 +162,12 @@ fn columns(sites: &[(&str, &str)], held: Option<&HeldPrices>, width: Width, lang
     let mut columns = vec![
         full(Column::text("scenario", lang.pick("Identifiant", "Id"), 20)),
         Column::text("label", lang.pick("Scénario", "Scenario"), 34),
-        Column::number("net", net_title(held, lang), 17),
-        delta("delta", "Écart", "Delta", 16),
+        Column::number("net", net_title(held, lang), 12),
+        delta("delta", "Écart", "Delta", 12),
         Column::delta("delta_share", short(["%", "%"], ["Écart (%)", "Delta (%)"]), 9),
-        full(number("gross", "Prix TTC", "Gross price", 17)),
-        Column::number("full_cost", short(["Coût", "Cost"], ["Coût complet", "Full cost"]), 17),
-        full(number("margin_euros", "Marge (€)", "Margin (€)", 16)),
+        full(number("gross", "Prix TTC", "Gross price", 12)),
+        Column::number("full_cost", short(["Coût", "Cost"], ["Coût complet", "Full cost"]), 12),
+        full(number("margin_euros", "Marge (€)", "Margin (€)", 12)),
         Column::number("margin", short(["Marge", "Margin"], ["Marge (%)", "Margin (%)"]), 9),
         full(number("days", "Jours", "Days", 10)),
         number("average_fte", "ETP", "FTE", 8),
@@ -178,11 +178,11 @@ fn columns(sites: &[(&str, &str)], held: Option<&HeldPrices>, width: Width, lang
         full(number("daily_rate", "TJM", "Daily rate", 9)),
         full(number("work_unit_price", "Prix moyen d’une UO", "Average work unit", 12)),
         full(number("away_days", "Jours hors de France", "Days away", 10)),
-        full(number("buyer_total", "Coût total acheteur", "Buyer’s total cost", 17)),
+        full(number("buyer_total", "Coût total acheteur", "Buyer’s total cost", 12)),
         full(number("months", "Mois", "Months", 7)),
-        full(delta("full_cost_delta", "Écart de coût", "Cost delta", 16)),
+        full(delta("full_cost_delta", "Écart de coût", "Cost delta", 12)),
         full(delta("full_cost_delta_share", "Écart de coût (%)", "Cost delta (%)", 9)),
-        full(delta("margin_euros_delta", "Écart de marge", "Margin delta", 16)),
+        full(delta("margin_euros_delta", "Écart de marge", "Margin delta", 12)),
         full(delta("days_delta", "Écart de jours", "Days delta", 10)),
         full(delta("average_fte_delta", "Écart d’ETP", "FTE delta", 9)),
     ];
@@ -191,7 +191,7 @@ fn columns(sites: &[(&str, &str)], held: Option<&HeldPrices>, width: Width, lang
         for driver in Driver::ALL {
             let words = if side == "price" { lang.pick("prix", "price") } else { lang.pick("coût", "cost") };
             let title = format!("{} ({words})", driver.name(lang));
-            columns.push(full(Column::delta(&format!("{side}_{}", driver.id()), &title, 16)));
+            columns.push(full(Column::delta(&format!("{side}_{}", driver.id()), &title, 12)));
         }
     }
     for (id, label) in sites {

@@ -8,7 +8,7 @@ use crate::diag::Sources;
 use crate::engine::Portfolio;
 use crate::scenario::{Bridge, Comparison, Driver, Figures, Outcome};
 use crate::sheet::LotSets;
-use crate::unit::{self, Exact, Lang, euros_more};
+use crate::unit::{self, Exact, Lang, euros_more, percent_more};
 
 /// The page of a comparison. `portfolio` is the sets of the first scenario's lots, where they are wanted.
 #[must_use]
@@ -109,38 +109,20 @@ impl<'a> Maker<'a> {
     }
 
     fn prices(&self) -> Section {
-        let bars = |get: &dyn Fn(&Figures) -> Cell| {
-            self.shown().map(|(outcome, figures)| (self.name(outcome), vec![get(&figures)])).collect()
-        };
         let (low, high) = ends(self.shown().map(|(outcome, figures)| (self.name(outcome), figures.net)));
         Section {
             heading: self.pick("Prix et marge", "Price and margin"),
-            pictures: vec![
-                Picture {
-                    title: self.pick("Prix HT par scénario", "Net price by scenario"),
-                    summary: self.ranging(&low, &high),
-                    drawing: Drawing::Bars {
-                        series: vec![self.pick("Prix HT", "Net price"), self.pick("Coût complet", "Full cost")],
-                        groups: self
-                            .shown()
-                            .map(|(outcome, figures)| {
-                                (self.name(outcome), vec![euros(figures.net), euros(figures.full)])
-                            })
-                            .collect(),
-                    },
+            pictures: vec![Picture {
+                title: self.pick("Prix HT par scénario", "Net price by scenario"),
+                summary: self.ranging(&low, &high),
+                drawing: Drawing::Bars {
+                    series: vec![self.pick("Prix HT", "Net price"), self.pick("Coût complet", "Full cost")],
+                    groups: self
+                        .shown()
+                        .map(|(outcome, figures)| (self.name(outcome), vec![euros(figures.net), euros(figures.full)]))
+                        .collect(),
                 },
-                Picture {
-                    title: self.pick("Marge sur le prix", "Margin on the price"),
-                    summary: self.pick(
-                        "La marge de chaque scénario, en part du prix arrondi du DQE.",
-                        "The margin of each scenario, as a share of the rounded DQE price.",
-                    ),
-                    drawing: Drawing::Bars {
-                        series: vec![self.pick("Marge", "Margin")],
-                        groups: bars(&|figures| Cell::share(figures.margin_share())),
-                    },
-                },
-            ],
+            }],
             tables: vec![self.table()],
             ..Section::default()
         }
@@ -170,7 +152,7 @@ impl<'a> Maker<'a> {
         format!("{from} {} ({}) {to} {} ({}).", low.0, words(low.1), high.0, words(high.1))
     }
 
-    /// Bridges of all, and the waterfalls of those that most is to be learnt from.
+    /// Bridges of all, and the causes of those that most is to be learnt from.
     fn bridges(&self) -> Section {
         let mut table = bridges(self.comparison, self.lot, self.lang);
         // A page has room for whole words.
@@ -192,12 +174,12 @@ impl<'a> Maker<'a> {
                 "La part d’une cause est sa valeur de Shapley : la moyenne sur tous les ordres où les causes pourraient changer. Les parts font l’écart au centime.",
                 "A driver’s part is its Shapley value: the average over all orders in which the drivers could change. The parts make the difference to the cent.",
             )],
-            pictures: chosen.filter_map(|(outcome, bridge)| self.waterfall(first, outcome, bridge)).collect(),
+            pictures: chosen.filter_map(|(outcome, bridge)| self.causes(first, outcome, bridge)).collect(),
             tables: vec![table],
         }
     }
 
-    /// The scenarios whose waterfalls are drawn: all of a few; of many, the cheapest, the most nearshore, the
+    /// The scenarios whose causes are drawn: all of a few; of many, the cheapest, the most nearshore, the
     /// dearest and the one moved by most drivers.
     fn drawn_ids(&self) -> Vec<&'a str> {
         const FEW: usize = 4;
@@ -220,27 +202,34 @@ impl<'a> Maker<'a> {
         picks.into_iter().flatten().map(|outcome| outcome.id.as_str()).collect()
     }
 
-    fn waterfall(&self, from: &Outcome, to: &Outcome, bridge: &Bridge) -> Option<Picture> {
+    fn causes(&self, from: &Outcome, to: &Outcome, bridge: &Bridge) -> Option<Picture> {
         let steps = &self.comparison.explained(bridge.of(self.lot)?);
         let moving = Driver::ALL.into_iter().filter(|driver| !steps.parts[*driver as usize].is_zero());
         let parts: Vec<(String, Cell)> = moving
             .map(|driver| (driver.name(self.lang).to_owned(), Cell::More(steps.parts[driver as usize])))
             .collect();
-        // One step is no waterfall: the table says all of it.
+        // Of one cause the table says all.
         if parts.len() < 2 {
             return None;
         }
-        let delta = euros_more(steps.after - steps.before, self.lang);
+        let delta = steps.after - steps.before;
+        let share = delta.checked_div(steps.before).map(|share| format!(" ({})", percent_more(share, self.lang)));
+        let (names, share) = (format!("{} → {}", self.name(from), self.name(to)), share.unwrap_or_default());
+        let count = parts.len();
+        let all = [(self.pick("Écart", "Difference"), Cell::More(delta))];
+        let bar = |(name, cell): (String, Cell)| (name, vec![cell]);
         Some(Picture {
-            title: format!("{} → {}", self.name(from), self.name(to)),
+            title: format!("{names}{}{}{share}", self.lang.colon(), euros_more(delta, self.lang)),
             summary: match self.lang {
-                Lang::Fr => format!("Écart de {delta}, en {} causes.", parts.len()),
-                Lang::En => format!("A difference of {delta}, from {} drivers.", parts.len()),
+                Lang::Fr => format!("{count} causes, de la première à l’écart qu’elles font ensemble."),
+                Lang::En => format!("{count} drivers, and the difference that they make together."),
             },
-            drawing: Drawing::Waterfall {
-                from: (self.name(from), Cell::Euros(steps.before)),
-                steps: parts,
-                to: (self.name(to), Cell::Euros(steps.after)),
+            drawing: Drawing::Bars {
+                series: vec![match self.comparison.held {
+                    None => self.pick("Écart de prix", "Difference of price"),
+                    Some(_) => self.pick("Écart de marge", "Difference of margin"),
+                }],
+                groups: parts.into_iter().chain(all).map(bar).collect(),
             },
         })
     }

@@ -2,7 +2,7 @@
 
 use typed_index_collections::TiVec;
 
-use super::super::{Cell, Column, Row, Sheet, Style};
+use super::super::{Cell, Column, Print, Row, Sheet, Style};
 use super::calc::Calc;
 use super::written::Place;
 use super::{Model, lot_title};
@@ -31,21 +31,23 @@ impl Dqe {
         let years = bid.years();
         let mut columns = vec![
             Column::text("code", lang.pick("N° de prix", "Code"), 9),
-            Column::text("label", lang.pick("Désignation", "Line"), 50),
+            Column::text("label", lang.pick("Désignation", "Line"), 40),
             Column::text("unit", lang.pick("Unité", "Unit"), 9),
-            Column::text("nature", "Nature", 22),
-            Column::text("rule", lang.pick("Règle de prix", "Price rule"), 14),
-            Column::number("unrounded", lang.pick("Prix calculé", "Price worked out"), 14),
-            Column::number("unit_price", lang.pick("Prix unitaire HT", "Unit price"), 14),
+            Column::text("nature", "Nature", 18),
+            Column::text("rule", lang.pick("Règle de prix", "Price rule"), 11),
+            Column::number("unrounded", lang.pick("Prix calculé", "Price worked out"), 12),
+            Column::number("unit_price", lang.pick("Prix unitaire HT", "Unit price"), 12),
         ];
         for (key, word, width) in
-            [("quantity", lang.pick("Qté", "Qty"), 9), ("amount", lang.pick("Montant HT", "Amount"), 15)]
+            [("quantity", lang.pick("Qté", "Qty"), 8), ("amount", lang.pick("Montant HT", "Amount"), 13)]
         {
-            let of_year = |k: usize| Column::number(&format!("{key}_{k}"), &format!("{word} {k}"), width);
+            let year = lang.pick("année", "year");
+            let of_year = |k: usize| Column::number(&format!("{key}_{k}"), &format!("{word} {year} {k}"), width);
             columns.extend((1..=years).map(of_year));
-            columns.push(Column::number(key, &format!("{word} {}", lang.pick("totale", "total")), width + 1));
+            let all = if key == "quantity" { lang.pick("totale", "total") } else { lang.pick("total", "total") };
+            columns.push(Column::number(key, &format!("{word} {all}"), width + 1));
         }
-        columns.push(Column::number("gross_unit_price", lang.pick("Prix unitaire TTC", "Gross unit price"), 14));
+        columns.push(Column::number("gross_unit_price", lang.pick("Prix unitaire TTC", "Gross unit price"), 12));
         let mut dqe = Self {
             sheet: Sheet {
                 name: "DQE".into(),
@@ -59,7 +61,7 @@ impl Dqe {
                 ],
                 columns,
                 frozen: 2,
-                pages_wide: 2,
+                print: Print::Sections { portrait: false },
                 ..Sheet::default()
             },
             lots: TiVec::new(),

@@ -95,12 +95,13 @@ impl Room {
                 "Grilles : coût d’un jour de chaque profil, en monnaie de la grille",
                 "Rate cards: cost of a day of each profile, in the card’s currency",
             ),
-            Self::Mixes => {
-                lang.pick("Mix : parts du travail par site, 1 en tout", "Mixes: shares of the work by site, 1 in all")
-            }
+            Self::Mixes => lang.pick(
+                "Mix : parts du travail par site, 100 % en tout",
+                "Mixes: shares of the work by site, 100% in all",
+            ),
             Self::Pools => lang.pick(
-                "Pools : minimum en ETP, parts des profils, 1 en tout",
-                "Pools: minimum in FTE, shares of profiles, 1 in all",
+                "Pools : minimum en ETP, parts des profils, 100 % en tout",
+                "Pools: minimum in FTE, shares of profiles, 100% in all",
             ),
             Self::Effort => lang.pick(
                 "Charge : ETP des postes, volumes, jours par unité, applications",
@@ -230,7 +231,7 @@ fn cells(figure: &Figure, names: &Names) -> Vec<Cell> {
     vec![
         names.figure(&figure.path).into(),
         of_kind(figure.value, figure.unit),
-        names.unit(figure.unit).into(),
+        names.unit(figure).into(),
         of_kind(figure.value, figure.unit),
         bound(|r| r.0),
         bound(|r| r.1),
@@ -244,8 +245,10 @@ fn cells(figure: &Figure, names: &Names) -> Vec<Cell> {
 fn of_kind(value: Decimal, unit: &str) -> Cell {
     let decimals = |least: u32| value.normalize().scale().max(least);
     match unit {
-        unit if is_share(unit) || unit == "per head" => Cell::Rate(value),
-        "money" | "FTE" | "days" | "hours" => Cell::Carried(Box::new(Cell::Number(value, decimals(2)))),
+        unit if is_share(unit) => Cell::Rate(value),
+        "money" | "FTE" | "days" | "hours" | "per head" | "count" | "EUR per unit" => {
+            Cell::Carried(Box::new(Cell::Number(value, decimals(2))))
+        }
         _ => Cell::Typed(value),
     }
 }

@@ -75,7 +75,9 @@ pub fn reconciled(index: &mut Sheet, pnl: &Sheet, moved: Row, lang: Lang) {
         section(lang.pick("Contrôles : tous à 0, en vert", "Checks: all 0, in green")),
         moved,
     ];
-    rows.extend(checks.into_iter().map(|(words, calc)| line(words, calc)));
+    // What must be nothing is shown to the cent.
+    let check = |words: &str, calc: Calc| Row::body(vec![words.into(), calc.cell(Cell::Number, 2)]);
+    rows.extend(checks.into_iter().map(|(words, calc)| check(words, calc)));
     let begin = index.rows.len() + 5;
     index.rows.extend(rows);
     index.checks = Some((begin..index.rows.len(), NET));

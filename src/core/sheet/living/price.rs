@@ -46,7 +46,7 @@ pub fn prices(model: &Model, dqe: &Dqe) -> Sheet {
     let sheet = Sheet {
         name: name.into(),
         title: vec![
-            lang.pick("Prix de vente par nature, et prix d’un jour, en euros HT", "Selling price by nature, and price of a day, in euros before VAT").into(),
+            lang.pick("Prix de vente par nature, et prix d’un jour, en euros HT, avant arrondi", "Selling price by nature, and price of a day, in euros before VAT, unrounded").into(),
             lang.pick(
                 "Prix = coût complet / (1 − marge). Les lignes d’une nature partagent son prix, les prix imposés déduits, par poids × quantité.",
                 "Price = full cost / (1 − margin). A nature’s lines share its price, given prices taken off, by weight × quantity.",

@@ -6,7 +6,15 @@ use super::super::page::{Front, Section};
 use super::super::{Book, Cell, Chart, Column, Drawing, Drawn, Page, Picture, Row, Seen, Sheet, internal_mark};
 use super::{Amount, RiskShow, Risked, Shown};
 use crate::risk::{CHANCES, Spread, Summary};
-use crate::unit::{Lang, euros, percent};
+use crate::unit::{Lang, digits, euros, percent};
+
+/// The column of the names of bars, on the sheet of a histogram.
+const NAMES: usize = 2;
+
+/// In millions: `35,1`.
+fn millions(value: Decimal, lang: Lang) -> String {
+    digits(value / dec!(1_000_000), 1, lang)
+}
 
 /// The characters of the longest bar.
 const BAR: Decimal = dec!(40);
@@ -35,7 +43,11 @@ impl Risked<'_> {
         let lang = self.lang;
         let mut sheets = Vec::new();
         if let Some((_, summary)) = self.lots.first() {
-            sheets.push(Sheet { notes: self.notes(), ..self.spreads(summary, &CHANCES) });
+            let mut first = Sheet { notes: self.notes(), ..self.spreads(summary, &CHANCES) };
+            if let Some(title) = first.title.first_mut().filter(|_| self.ranges > 0) {
+                *title = self.heading(summary);
+            }
+            sheets.push(first);
             sheets.push(self.chances(&self.amounts()));
         }
         if self.lots.len() > 1 {
@@ -44,16 +56,40 @@ impl Risked<'_> {
         let charts = self.histograms().into_iter().map(|mut sheet| {
             // A chart in place of bars of letters.
             sheet.columns.retain(|column| column.seen != Seen::ByEyes);
-            let chart = Chart {
-                title: sheet.title.join(lang.pick(" ; ", "; ")),
-                axis: lang.pick("Part des tirages", "Share of the draws").to_owned(),
-                of: None,
-                drawn: Drawn::Columns { rows: 0..sheet.rows.len(), names: 0, series: vec![1] },
-            };
-            Sheet { charts: vec![chart], ..sheet }
+            // A bar of five is named.
+            for (place, row) in sheet.rows.iter_mut().enumerate() {
+                let from = row.cells.first().and_then(Cell::number).filter(|_| place % 5 == 0);
+                row.cells.truncate(NAMES);
+                row.cells.push(from.map_or(Cell::Empty, |from| millions(from, lang).into()));
+            }
+            let names = Column::text("mark", lang.pick("Repère", "Mark"), 12);
+            sheet.columns.push(Column { seen: Seen::ByCharts, ..names });
+            sheet.title.extend(self.title().into_iter().nth(1));
+            Sheet { charts: vec![self.bars_chart(&sheet, None)], ..sheet }
         });
+        let charts: Vec<Sheet> = charts.collect();
+        // The last is what is decided by: the margin, or the price where it follows.
+        if let (Some(first), Some(last)) = (sheets.first_mut(), charts.last()) {
+            first.charts.push(self.bars_chart(last, Some(last.name.clone())));
+        }
         sheets.extend(charts);
         Book::internal(lang.pick("Risque", "Risk"), self.bid, sheets, lang)
+    }
+
+    /// The bars of a histogram, on its own sheet or on another.
+    fn bars_chart(&self, sheet: &Sheet, of: Option<String>) -> Chart {
+        Chart {
+            title: sheet.title.first().cloned().unwrap_or_default(),
+            axis: self.lang.pick("Part des tirages", "Share of the draws").to_owned(),
+            of,
+            drawn: Drawn::Columns {
+                rows: 0..sheet.rows.len(),
+                names: NAMES,
+                series: vec![1],
+                shares: true,
+                across: "M€".into(),
+            },
+        }
     }
 
     /// The page: what to decide by alone on the first sheet, then how each outcome spreads, what moves it, and the tables.
@@ -67,7 +103,7 @@ impl Risked<'_> {
         };
         let drawn = self.drawn(summary);
         let headed = |sheet: Sheet, heading: &str| Sheet { title: vec![heading.to_owned()], ..sheet };
-        let all = lang.pick("Offre, moyenne et quantiles (€)", "Bid, mean and quantiles (€)");
+        let all = lang.pick("Offre et quantiles, tous les lots (€)", "Bid and quantiles, all lots (€)");
         let happen = Section {
             heading: lang.pick("Ce qui peut arriver", "What may happen").into(),
             pictures: drawn.iter().map(|outcome| self.picture(outcome)).collect(),
@@ -79,7 +115,7 @@ impl Risked<'_> {
             tables: vec![headed(self.spreads(summary, &CHANCES), all)],
             ..Section::default()
         });
-        let mut tables = vec![self.chances(&self.amounts())];
+        let mut tables = vec![self.chances(&[]), self.amounts_by_lot()];
         if self.lots.len() > 1 {
             tables.push(self.details());
         }
@@ -118,15 +154,19 @@ impl Risked<'_> {
             };
         }
         let [held, loss] = [Decimal::ONE - summary.missed, summary.loss].map(|share| percent(share, lang));
+        let loss = match (summary.loss.is_zero(), summary.loss < dec!(0.0005), lang) {
+            (true, _, Lang::Fr) => "aucune perte".to_owned(),
+            (true, _, Lang::En) => "no loss".to_owned(),
+            (_, true, Lang::Fr) => "perte dans moins de 0,1\u{a0}%".to_owned(),
+            (_, true, Lang::En) => "a loss in less than 0.1%".to_owned(),
+            (.., Lang::Fr) => format!("perte dans {loss}"),
+            (.., Lang::En) => format!("a loss in {loss}"),
+        };
         match lang {
             Lang::Fr => {
-                format!(
-                    "Aux prix de l’offre, la marge visée est tenue dans {held} des tirages\u{a0}; perte dans {loss}"
-                )
+                format!("Aux prix de l’offre, la marge visée est tenue dans {held} des tirages\u{a0}; {loss}")
             }
-            Lang::En => {
-                format!("At the bid’s prices, the target margin is kept in {held} of the draws; a loss in {loss}")
-            }
+            Lang::En => format!("At the bid’s prices, the target margin is kept in {held} of the draws; {loss}"),
         }
     }
 
@@ -150,14 +190,28 @@ impl Risked<'_> {
         amounts
     }
 
-    /// How each lot spreads, one after the other.
+    /// Those amounts as a table.
+    fn amounts_by_lot(&self) -> Sheet {
+        let (lang, amounts) = (self.lang, self.amounts());
+        let mut columns = vec![Column::text("name", "Lot", 30)];
+        columns.extend(amounts.iter().map(|(key, name, _)| Column::number(key, name, 14)));
+        let cells = |summary: &Summary| amounts.iter().map(|(_, _, of)| Cell::Euros(of(summary))).collect::<Vec<_>>();
+        let rows = self
+            .lots
+            .iter()
+            .map(|(lot, summary)| Row::body(std::iter::once(self.name(*lot).into()).chain(cells(summary)).collect()));
+        let title = lang.pick("Coût, prix et aléa de chaque lot (€)", "Cost, price and contingency of each lot (€)");
+        Sheet { title: vec![title.into()], columns, rows: rows.collect(), frozen: 1, ..Sheet::default() }
+    }
+
+    /// How each lot spreads, one after the other: all of them have a table of their own.
     fn details(&self) -> Sheet {
         let lang = self.lang;
         Sheet {
             name: lang.pick("Détail par lot", "Lot by lot").into(),
             title: vec![lang.pick("Détail par lot (€)", "Lot by lot (€)").into()],
             notes: Vec::new(),
-            ..self.by_lot(|shown| matches!(shown, Shown::Spread(_)))
+            ..self.by_lot(self.lots.get(1..).unwrap_or_default(), |shown| matches!(shown, Shown::Spread(_)))
         }
     }
 
@@ -308,17 +362,24 @@ impl Risked<'_> {
     fn key_figures(&self, summary: &Summary) -> Vec<(String, Cell)> {
         let (lang, sure) = (self.lang, self.confidence);
         let amount = |value: Decimal| Cell::from(euros(value, lang));
-        let cost = lang.pick("Coût", "Cost");
         let mut figures = Vec::new();
         if self.show != RiskShow::Held {
             figures.push((lang.pick("Prix de l’offre", "Price as bid").to_owned(), amount(summary.revenue.modes)));
-            figures.push((format!("{} P{sure}", lang.pick("Prix", "Price")), amount(summary.price.confident)));
+            let name = match lang {
+                Lang::Fr => format!("Prix qui tient les marges dans {sure}\u{a0}% des tirages"),
+                Lang::En => format!("Price that keeps the margins in {sure}% of the draws"),
+            };
+            figures.push((name, amount(summary.price.confident)));
         }
-        figures.push((format!("{cost} P{sure}"), amount(summary.cost.confident)));
+        let name = match lang {
+            Lang::Fr => format!("Coût, au plus, dans {sure}\u{a0}% des tirages"),
+            Lang::En => format!("Cost, at most, in {sure}% of the draws"),
+        };
+        figures.push((name, amount(summary.cost.confident)));
         if self.show != RiskShow::Repriced {
-            figures.push((format!("{} P10", lang.pick("Marge", "Margin")), amount(summary.margin.at(10))));
-            figures
-                .push((lang.pick("Probabilité de perte", "Chance of a loss").to_owned(), Cell::Percent(summary.loss)));
+            let name =
+                lang.pick("Marge, au moins, dans 90\u{a0}% des tirages", "Margin, at least, in 90% of the draws");
+            figures.push((name.to_owned(), amount(summary.margin.at(10))));
         }
         figures
     }

@@ -112,11 +112,11 @@ impl Risked<'_> {
     /// The table.
     #[must_use]
     pub fn sheet(&self) -> Sheet {
-        self.by_lot(|_| true)
+        self.by_lot(self.lots, |_| true)
     }
 
     /// The rows of the table whose values are wanted, lot by lot.
-    fn by_lot(&self, is_wanted: fn(&Shown<'_>) -> bool) -> Sheet {
+    fn by_lot(&self, lots: &[(Option<LotId>, Summary)], is_wanted: fn(&Shown<'_>) -> bool) -> Sheet {
         let lang = self.lang;
         let mut columns = vec![
             Column::key("lot"),
@@ -127,7 +127,7 @@ impl Risked<'_> {
         ];
         columns.extend(CHANCES.map(|chance| Column::number(&format!("p{chance}"), &format!("P{chance}"), 14)));
         let mut rows = Vec::new();
-        for (lot, summary) in self.lots {
+        for (lot, summary) in lots {
             let id = lot.map_or("", |lot| self.bid.lots[lot].id.as_str());
             rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, self.name(*lot).into()]));
             for (key, [fr, en], _, shown) in self.measures() {
@@ -210,11 +210,11 @@ impl Risked<'_> {
     fn chances(&self, amounts: &[Amount]) -> Sheet {
         let lang = self.lang;
         let mut columns = vec![Column::text("name", "Lot", 30)];
-        columns.extend(amounts.iter().map(|(key, name, _)| Column::number(key, name, 14)));
+        columns.extend(amounts.iter().map(|(key, name, _)| Column::number(key, name, 12)));
         let is_held = self.show != RiskShow::Repriced;
         if is_held {
             let title = |chance: u8| format!("{} P{chance}", lang.pick("Marge", "Margin"));
-            columns.extend([10, 50].map(|chance| Column::number(&format!("p{chance}"), &title(chance), 14)));
+            columns.extend([10, 50].map(|chance| Column::number(&format!("p{chance}"), &title(chance), 12)));
         }
         let short = |key: &str| match key {
             "loss" => lang.pick("Perte", "Loss"),
@@ -225,7 +225,7 @@ impl Risked<'_> {
         let is_chance = |measure: &Measure| {
             self.lots.first().is_some_and(|(_, first)| matches!((measure.3)(first), Shown::Chance(_)))
         };
-        columns.extend(self.measures().filter(is_chance).map(|(key, ..)| Column::number(key, short(key), 14)));
+        columns.extend(self.measures().filter(is_chance).map(|(key, ..)| Column::number(key, short(key), 11)));
         let rows = self.lots.iter().map(|(lot, summary)| {
             let amounts = amounts.iter().map(|(_, _, amount)| euros(amount(summary)));
             let margins = [10, 50].into_iter().filter(|_| is_held).map(|chance| euros(summary.margin.at(chance)));
@@ -297,10 +297,10 @@ impl Risked<'_> {
         let covered = share(Decimal::ONE - contingency.exceeds);
         let mut notes = vec![match lang {
             Lang::Fr => format!(
-                "Pour couvrir {sure}\u{a0}% des tirages, l’aléa est de {full} sur le coût complet, de {needed} sur le coût sans provision\u{a0}; la provision de l’offre est de {held} et couvre {covered} des tirages."
+                "Pour couvrir {sure}\u{a0}% des tirages, l’aléa est de {full} sur le coût complet. Sur le coût sans provision, il est de {needed}\u{a0}; la provision de l’offre, de {held}, couvre {covered} des tirages."
             ),
             Lang::En => format!(
-                "Covering {sure}% of the draws takes a contingency of {full} on full cost, of {needed} on cost without provision; the bid's provision is {held} and covers {covered} of the draws."
+                "Covering {sure}% of the draws takes a contingency of {full} on full cost. On cost without provision it is {needed}; the bid's provision of {held} covers {covered} of the draws."
             ),
         }];
         let (loss, missed) = (share(summary.loss), share(summary.missed));

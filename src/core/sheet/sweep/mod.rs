@@ -6,7 +6,7 @@ mod solution;
 
 use rust_decimal::{Decimal, dec};
 
-use super::{Audience, Book, Cell, Column, Diverging, Row, Sheet, internal_mark};
+use super::{Audience, Book, Cell, Chart, Column, Diverging, Drawn, Row, Sheet, internal_mark};
 use crate::scenario::{Axis, Grid, Point, Sample, places};
 use crate::unit::{Lang, digits, euros, euros_more, percent, share};
 pub use axis::AxisName;
@@ -215,6 +215,9 @@ impl Swept<'_> {
     pub fn book(&self, author: &str) -> Book {
         let lang = self.lang;
         let mut sheets = self.tables();
+        for sheet in &mut sheets {
+            sheet.charts.extend(self.chart(sheet));
+        }
         if sheets.len() > 1 || sheets.iter().any(|sheet| sheet.heat.is_some()) {
             sheets.push(self.list());
         }
@@ -227,8 +230,31 @@ impl Swept<'_> {
         }
     }
 
+    /// What moves most over the one axis of a list, as columns.
+    fn chart(&self, sheet: &Sheet) -> Option<Chart> {
+        let shown = self.moving().into_iter().find(|shown| *shown != Shown::Price)?;
+        let key = match shown {
+            Shown::Price | Shown::Delta => "delta",
+            Shown::Margin => "margin",
+            Shown::Cost => "full_cost",
+        };
+        let column = sheet.columns.iter().position(|column| column.key == key && !column.only_data)?;
+        (self.axes.len() == 1 && sheet.heat.is_none()).then(|| Chart {
+            title: self.finding(shown),
+            axis: format!("{}, {}", shown.name(self.lang), shown.unit(self.lang)),
+            of: None,
+            drawn: Drawn::Columns {
+                rows: 0..sheet.rows.len(),
+                names: 0,
+                series: vec![column],
+                shares: shown == Shown::Margin,
+                across: self.names[0].words.clone(),
+            },
+        })
+    }
+
     fn title(&self, title: &str) -> Vec<String> {
-        vec![title.to_owned(), self.of.to_owned()]
+        vec![title.to_owned(), format!("{}{}", self.of, self.lang.pick("\u{a0}; euros HT", "; euros before VAT"))]
     }
 
     /// How far a grid too large to price every point exactly is from the engine.
