@@ -28,7 +28,7 @@ impl Priced {
     #[must_use]
     pub fn price_book(&self, by: By, lot: Option<LotId>, lang: Lang) -> Book {
         let steps = sheet::waterfall_sheet(&self.price_steps(lot, lang), lang.pick("Cascade", "Waterfall"), lang);
-        let sheets = std::iter::once(self.price_table(by, lot, lang)).chain(steps);
+        let sheets = std::iter::once(self.price_document(by, lot, lang)).chain(steps);
         Book::internal(lang.pick("Prix", "Price"), &self.bid, sheets, lang)
     }
 
@@ -37,7 +37,18 @@ impl Priced {
     pub fn price_page(&self, by: By, lot: Option<LotId>, lang: Lang) -> Page {
         let pictures = vec![self.price_steps(lot, lang)];
         let heading = lang.pick("Du coût au prix", "From cost to price");
-        Page::of_table(self.price_table(by, lot, lang), heading, pictures, lang)
+        Page::of_table(self.price_document(by, lot, lang), heading, pictures, lang)
+    }
+
+    /// The table with what its short words mean, for who reads a document.
+    fn price_document(&self, by: By, lot: Option<LotId>, lang: Lang) -> Sheet {
+        let mut table = self.price_table(by, lot, lang);
+        let words = lang.pick(
+            "CJM : ce que coûte un jour de travail, hors frais généraux. TJM : ce que le prix rapporte par jour de travail.",
+            "CJM: what a day of work costs, without overheads. TJM: what the price brings for a day of work.",
+        );
+        table.notes.push(words.to_owned());
+        table
     }
 
     /// What leads from direct cost to the price.

@@ -12,7 +12,7 @@ use super::heights::{Below, Heights};
 use super::numbers::float;
 use super::room::{BESIDE, GROUPED, STACKED, wide};
 use super::{Failure, style};
-use crate::sheet::{Drawn, Sheet};
+use crate::sheet::{Cell, Drawn, Sheet};
 
 /// Draws the charts of a sheet.
 pub fn put(worksheet: &mut Worksheet, sheet: &Sheet, heights: &Heights) -> Result<(), Failure> {
@@ -112,6 +112,10 @@ fn columns_chart(
     drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low);
     let amounts = style::amounts();
     drawn.y_axis().set_num_format(if is_share { "0%" } else { &amounts });
+    let named = sheet.rows.get(rows.start).and_then(|row| row.cells.get(names));
+    if named.is_some_and(|cell| matches!(cell.shown(), Cell::Rate(_) | Cell::Percent(_))) {
+        drawn.x_axis().set_num_format("0\\ %");
+    }
     if series.len() > 1 {
         drawn.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     } else {
@@ -153,8 +157,8 @@ fn waterfall(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, fr
     const STEPS: [(u16, Option<Color>); 4] = [
         (3, None),
         (4, Some(Color::RGB(0x1F_3864))),
-        (5, Some(Color::RGB(0xC5_5A11))),
-        (6, Some(Color::RGB(0x2E_75B6))),
+        (5, Some(Color::RGB(0xF8_CBAD))),
+        (6, Some(Color::RGB(0x9D_C3E6))),
     ];
     let mut drawn = Chart::new(ChartType::ColumnStacked);
     let (first, last) = (sheet.body_row(rows.start), sheet.body_row(rows.end.saturating_sub(1)));
@@ -174,7 +178,12 @@ fn waterfall(sheet: &Sheet, chart: &crate::sheet::Chart, rows: &Range<usize>, fr
                 .set_data_label(
                     ChartDataLabel::new()
                         .show_value()
-                        .set_font(ChartFont::new().set_bold().set_color(Color::White))
+                        // Steps are light: their figures are read past their ends too.
+                        .set_font(ChartFont::new().set_bold().set_color(if column == 4 {
+                            Color::White
+                        } else {
+                            Color::Black
+                        }))
                         .set_num_format(format!("{};;", style::amounts())),
                 ),
         };

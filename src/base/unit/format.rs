@@ -117,6 +117,13 @@ pub fn brief(text: &str) -> String {
     shortened(text, 40)
 }
 
+/// Words with a capital letter first.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A text on one line, its spaces single.
 ///
 /// ```

@@ -15,8 +15,8 @@ pub use apportion::apportioned;
 pub use budget::{Budget, Spent};
 pub use fold::{fold, takes_no_room};
 pub use format::{
-    DASH, MINUS, brief, digits, digits_more, euros, euros_more, money, one_line, percent, percent_more, rate, share,
-    shortened,
+    DASH, MINUS, brief, capital, digits, digits_more, euros, euros_more, money, one_line, percent, percent_more, rate,
+    share, shortened,
 };
 pub use lang::{Lang, Text};
 pub use month::{Month, day};

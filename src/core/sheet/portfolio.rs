@@ -421,7 +421,9 @@ impl<'a> LotSets<'a> {
         let spread = self.spread(widest);
         Some(match (lang, count) {
             (Lang::Fr, 1) => format!("Prix différents selon le lot : un profil, {name}, {spread}."),
-            (Lang::Fr, n) => format!("Prix différents selon le lot : {n} profils, le plus {name}, {spread}."),
+            (Lang::Fr, n) => format!(
+                "Prix différents selon le lot : {n} profils\u{a0}; l’écart est le plus grand pour {name}, {spread}."
+            ),
             (Lang::En, 1) => format!("Different prices by lot: one profile, {name}, {spread}."),
             (Lang::En, n) => format!("Different prices by lot: {n} profiles, most {name}, {spread}."),
         })

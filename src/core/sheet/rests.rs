@@ -6,7 +6,7 @@ use super::assumptions::strength_name;
 use super::{Cell, Column, Row, Sheet, Style};
 use crate::model::figure::Strength;
 use crate::trace::{Layer, Rests};
-use crate::unit::{Lang, percent};
+use crate::unit::{Lang, capital, percent};
 
 const STRENGTHS: [Strength; 4] = [Strength::Buyer, Strength::Document, Strength::RateCard, Strength::Assumption];
 
@@ -44,9 +44,11 @@ pub fn rests(rests: &Rests, lang: Lang) -> Sheet {
     rows.push(row(Style::Total, all, &rests.all, Cell::Empty));
     let mut columns = vec![Column::text("layer", lang.pick("Ce qui fait le prix", "What makes the price"), 40)];
     columns.extend(
-        STRENGTHS.map(|s| Column::number(&strength_name(s, Lang::En).replace(' ', "_"), strength_name(s, lang), 16)),
+        STRENGTHS.map(|s| {
+            Column::number(&strength_name(s, Lang::En).replace(' ', "_"), &capital(strength_name(s, lang)), 16)
+        }),
     );
-    columns.push(Column::number("untouched", lang.pick("sans objet", "not involved"), 14));
+    columns.push(Column::number("untouched", lang.pick("Sans objet", "Not involved"), 14));
     let total: Decimal = rests.all.iter().sum();
     let supported = total - rests.on(Strength::Assumption);
     let share = supported.checked_div(total).unwrap_or_default();
@@ -59,8 +61,8 @@ pub fn rests(rests: &Rests, lang: Lang) -> Sheet {
         title: vec![
             lang.pick("Sur quoi repose le prix", "What the price rests on").into(),
             lang.pick(
-                "En euros HT ; un euro compte pour la source la plus faible des chiffres qui l’ont fait.",
-                "Euros before VAT; a euro counts for the weakest source among the figures that made it.",
+                "En euros HT, prix avant arrondi ; un euro compte pour la source la plus faible des chiffres qui l’ont fait.",
+                "Euros before VAT, price unrounded; a euro counts for the weakest source among the figures that made it.",
             )
             .into(),
         ],

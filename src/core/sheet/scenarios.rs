@@ -1,5 +1,7 @@
 //! The scenarios of a bid, and what each changes (method §7).
 
+use itertools::Itertools as _;
+
 use super::names::Names;
 use super::stakes::is_share;
 use super::written::in_words;
@@ -45,7 +47,15 @@ pub fn scenarios(listed: &[Listed<'_>], sources: &Sources, listing: Listing<'_>)
         let heading = if ids { format!("{id}{}{label}", lang.colon()) } else { label.to_owned() };
         rows.push(Row::of(Style::Section, vec![Cell::Empty, Cell::Empty, Cell::Empty, heading.into()]));
         let own = bids.iter().find(|(of, _)| of == id).map(|(_, bid)| *bid);
-        rows.extend(changes.iter().map(|change| {
+        // What one line of the scenario changes in several lots is in the order of their numbers.
+        let written: Vec<_> = changes.iter().map(|change| change.at).collect();
+        let order = |change: &&Changed| {
+            let place = written.iter().position(|at| *at == change.at);
+            let lot = change.path.strip_prefix("lots.").and_then(|path| path.split('.').next());
+            let lot = bid.zip(lot).and_then(|(bid, id)| Some(bid.lot_number(bid.lot(id)?)));
+            (place, lot)
+        };
+        rows.extend(changes.iter().sorted_by_key(order).map(|change| {
             // What only the scenario has is named in its bid.
             let is_new = change.before.is_none() && change.inherited.is_none() && !change.path.ends_with(".in_bid");
             let bid = own.filter(|_| is_new).or(bid);

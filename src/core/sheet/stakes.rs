@@ -83,8 +83,8 @@ pub fn stakes(bid: &Bid, questions: &[Question], stakes: &[Stake], modes: [Decim
         });
     }
     let note = lang.pick(
-        "En jeu\u{a0}: écart entre la réponse la plus favorable et la moins favorable des fourchettes, tout le reste comme retenu, sur le coût complet ou sur le résultat aux prix de l’offre, le plus grand des deux. Les questions sans fourchette sont à la fin. `chiffrage questions` dit ce que vaut une réponse à confiance égale.",
-        "At stake: the difference between the best and the worst answer of the ranges, all else as assumed, of full cost or of the result at the bid's prices, whichever is more. Questions without a range come last. `chiffrage questions` says what an answer is worth at the same confidence.",
+        "En jeu\u{a0}: écart entre la réponse la plus favorable et la moins favorable des fourchettes, tout le reste comme retenu, sur le coût complet ou sur le résultat aux prix de l’offre, le plus grand des deux. Au mieux, un coût baisse et un résultat monte. Les questions sans fourchette sont à la fin.",
+        "At stake: the difference between the best and the worst answer of the ranges, all else as assumed, of full cost or of the result at the bid's prices, whichever is more. At best a cost falls and a result rises. Questions without a range come last.",
     );
     Sheet {
         name: "Questions".into(),

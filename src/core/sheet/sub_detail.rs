@@ -182,4 +182,4 @@ impl Justified<'_> {
 
 const TITLE: &str = "Sous-détail des prix unitaires";
 
-const METHOD: &str = "Un prix à la journée porte le coût de ses propres jours ; tout autre prix porte, à proportion de son montant, ce que coûte sa nature de prestations. Les composantes totalisent le prix unitaire et le montant au centime ; le coût d’un jour comprend les charges par personne du site.";
+const METHOD: &str = "Un prix à la journée porte le coût de ses propres jours ; tout autre prix porte, à proportion de son montant, ce que coûte sa nature de prestations. Les composantes totalisent le prix unitaire et le montant au centime ; le coût d’un jour comprend les charges par personne du site. Jours et coûts d’un jour sont arrondis pour l’affichage : leur produit peut s’écarter du montant, qui est exact.";

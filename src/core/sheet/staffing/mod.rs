@@ -13,7 +13,7 @@ use crate::engine::{Duty, Estimate, Inputs, Post, Staffing, presence};
 use crate::model::Bid;
 use crate::model::bid::{SiteId, Zone};
 use crate::model::zone_name;
-use crate::unit::{Exact, Lang, Number, percent};
+use crate::unit::{Exact, Lang, Number, capital, percent};
 
 /// How a staffing plan divides time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -283,12 +283,6 @@ impl People<'_> {
             ],
         }
     }
-}
-
-/// With a capital letter.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn key(bid: &Bid, period: Period, index: usize) -> String {
