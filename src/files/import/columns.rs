@@ -335,8 +335,22 @@ impl<'a> Stack<'a> {
             _ => None,
         });
         let up = || said.iter().rev();
-        let mut terms = Terms::default();
-        up().for_each(|h| terms.fill(&h.terms));
+        // Lines that say otherwise than those below them: `USD`, `Coût horaire`, `Prix de vente` over `CJM (€)`.
+        let (mut terms, mut clash) = (Terms::default(), None::<Clashing>);
+        for cell in path.iter().rev() {
+            let Some(above) = cell.heading() else { continue };
+            if let Some(what) = terms.clash(&above.terms) {
+                let other = format!("{} `{}`", lowest(cell), one_line(&cell.held.words()));
+                clash.get_or_insert(Clashing { what, first: None, other });
+            }
+            if above.is_sold && terms.basis == Some(Basis::Cost) {
+                terms.basis = Some(Basis::Price);
+            }
+            terms.fill(&above.terms);
+        }
+        if let Some(clashing) = &clash {
+            terms.open(clashing.what);
+        }
         let level = up().map(|h| &h.level).find(|level| !level.is_empty()).cloned().unwrap_or_default();
         let words = path.iter().map(|cell| cell.held.words());
         let rest: Vec<String> =
@@ -348,7 +362,7 @@ impl<'a> Stack<'a> {
             money: None,
             part: part.unwrap_or(Part::Mode),
             terms,
-            clash: None,
+            clash,
             period: up().find_map(|h| h.period),
             month: up().find_map(|h| h.month),
             until: up().find_map(|h| h.until),

@@ -79,7 +79,12 @@ impl Terms {
         let day_or_hour = Per::of(words);
         // `Ct/j`: by the day it is a cost, elsewhere a contract.
         let is_cut = words.contains(&"ct") && day_or_hour.is_some();
-        let basis = basis(said, day_or_hour).or(is_cut.then_some(Basis::Cost));
+        // `TJM CJM`, `CJM – tarif`: of what is sold, until a person says that it is a cost.
+        let names_day_of_cost = words.contains(&"cjm");
+        let is_sold =
+            names_day_of_cost && words.iter().any(|word| matches!(*word, "tjm" | "tarif" | "tarifs" | "vente"));
+        let basis =
+            if is_sold { Some(Basis::Price) } else { basis(said, day_or_hour).or(is_cut.then_some(Basis::Cost)) };
         let moneys = currencies(text);
         let is_of_money = basis.is_some() || said & AMOUNT != 0 || !moneys.is_empty();
         let span = Span::of(text, day_or_hour, is_of_money);
