@@ -131,3 +131,20 @@ fn wrong_headings_of_a_map_are_named() {
         assert!(run.code == 2 && run.err.contains(expected) && run.err.contains(help), "{map}: {}", run.err);
     }
 }
+
+/// `CJM` under a line that says something else, or beside it, is no daily cost until a person says so.
+#[test]
+fn a_header_that_contradicts_itself_is_asked() {
+    for (above, heading, code) in [
+        ("", "TJM CJM (€)", "E0604"),
+        ("Coût horaire", "CJM (€)", "E0603"),
+        ("USD", "CJM (€)", "E0603"),
+        ("Prix de vente", "CJM (€)", "E0604"),
+    ] {
+        let bid = Bid::new();
+        card(&bid, &format!(";{above}\nProfil;{heading}\nArchitecte;520\nDéveloppeur;410\n"));
+        let run = bid.rates(&["card.csv", "--base-month", "2026-01", "-o", "models/rates/new.toml"]);
+        assert!(run.code == 2 && run.err.contains(code), "{above} {heading}: {}{}", run.out, run.err);
+        assert!(!bid.path("models/rates/new.toml").exists(), "{above} {heading}");
+    }
+}
