@@ -4,6 +4,7 @@
 use super::above::multiple_of_euros;
 use super::heading::speaks_of_prices;
 use super::said::{Count, Lead, Of, Said, count};
+use super::vocabulary::OTHER_HOURS;
 use super::words::{Per, per};
 use crate::unit::{Lang, fold};
 
@@ -36,20 +37,6 @@ pub enum Stated {
     WithTax,
 }
 
-const OTHER_HOURS: [&str; 12] = [
-    "hno",
-    "dimanche",
-    "dimanches",
-    "samedi",
-    "samedis",
-    "ferie",
-    "feries",
-    "nuit",
-    "nuits",
-    "astreinte",
-    "astreintes",
-    "weekend",
-];
 const OTHER_MONEY: [&str; 6] = ["centimes", "cents", "chf", "usd", "gbp", "dollars"];
 const EARLIER: [&str; 7] = ["ancien", "ancienne", "anciens", "precedent", "precedente", "precedents", "anterieur"];
 const PARTS: [&str; 6] = ["solde", "acompte", "acomptes", "frais", "retenue", "pourcentage"];

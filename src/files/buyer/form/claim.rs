@@ -8,6 +8,7 @@ use super::said::{Count, Lead, Of, Said, numeral};
 use super::tax::tax;
 use super::titles::Titled;
 use super::totals::is_sentence;
+use super::vocabulary::{CHANGES, FACTORS, INCLUDED, LEVELS, OFTEN, OTHER_HOURS, OTHER_MONEY, PRICES, THINGS, TIMES};
 use super::words::per;
 use crate::model::raw::Money;
 use crate::unit::fold;
@@ -39,129 +40,6 @@ pub enum Around {
     /// A title or a note, which has to speak of prices.
     Note,
 }
-
-/// Words of prices.
-const PRICES: [&str; 15] = [
-    "prix", "pu", "tarif", "tarifs", "tjm", "cout", "couts", "montant", "montants", "taux", "forfait", "forfaits",
-    "price", "prices", "rates",
-];
-const OTHER_MONEY: [&str; 20] = [
-    "chf", "usd", "gbp", "dollar", "dollars", "franc", "francs", "cfp", "xpf", "fcfa", "xof", "mad", "dirham",
-    "dirhams", "dh", "sterling", "yen", "yens", "cad", "centimes",
-];
-const HOURS: [&str; 14] = [
-    "hno",
-    "dimanche",
-    "dimanches",
-    "samedi",
-    "samedis",
-    "ferie",
-    "feries",
-    "nuit",
-    "nuits",
-    "astreinte",
-    "astreintes",
-    "weekend",
-    "weekends",
-    "nocturne",
-];
-const LEVELS: [&str; 14] = [
-    "junior",
-    "juniors",
-    "debutant",
-    "debutants",
-    "debutante",
-    "debutantes",
-    "senior",
-    "seniors",
-    "stagiaire",
-    "stagiaires",
-    "alternant",
-    "alternants",
-    "offshore",
-    "nearshore",
-];
-/// What prices may be of each of.
-const THINGS: [&str; 24] = [
-    "application",
-    "applications",
-    "vm",
-    "serveur",
-    "serveurs",
-    "utilisateur",
-    "utilisateurs",
-    "agent",
-    "agents",
-    "site",
-    "sites",
-    "base",
-    "bases",
-    "environnement",
-    "environnements",
-    "instance",
-    "instances",
-    "equipement",
-    "equipements",
-    "ticket",
-    "tickets",
-    "incident",
-    "incidents",
-    "campagne",
-];
-/// Words by which the rest is in the price, or about how it is computed.
-const INCLUDED: [&str; 18] = [
-    "exclu",
-    "exclue",
-    "exclus",
-    "exclues",
-    "compris",
-    "comprise",
-    "comprises",
-    "comprennent",
-    "comprend",
-    "inclus",
-    "incluse",
-    "incluses",
-    "incluent",
-    "inclut",
-    "calcules",
-    "calculee",
-    "obtenus",
-    "appliquant",
-];
-const CHANGES: [&str; 13] = [
-    "remise",
-    "remises",
-    "rabais",
-    "abattement",
-    "reduction",
-    "majoration",
-    "majores",
-    "majore",
-    "majoree",
-    "majorees",
-    "minoration",
-    "supplement",
-    "plus-value",
-];
-/// Headings over how often something is paid.
-const OFTEN: [&str; 5] = ["periodicite", "frequence", "facturation", "rythme", "prix"];
-/// Headings of figures by which a price is multiplied, or which count what it is of.
-const FACTORS: [&str; 11] = [
-    "coefficient",
-    "coef",
-    "multiplicateur",
-    "majoration",
-    "personnes",
-    "intervenants",
-    "etp",
-    "agents",
-    "equipe",
-    "equipes",
-    "facteur",
-];
-/// Those that say it of a price by the day.
-const TIMES: [&str; 4] = ["jours", "heures", "duree", "base"];
 
 /// Words of more bytes say nothing of prices.
 const LONGEST: usize = 400;
@@ -270,18 +148,14 @@ impl Reading<'_> {
             || said.pair("sans", &["decimale", "decimales", "centime", "centimes"]);
         // What is raised at other hours is priced apart.
         let of_offers = said.pair("remise", &["des", "de l"]) && said.any(&["offre", "offres", "plis"]);
-        let changed = said.any(&CHANGES) && said.any(&["%"]) && !of_offers && !self.is_of_other_hours();
+        let changed = said.any(&CHANGES) && said.any(&["%"]) && !of_offers && self.other_hours().is_none();
         ((rounded || changed) && (self.speaks() || said.any(&["euro", "euros"]))).then_some(Claim::Changed)
-    }
-
-    fn is_of_other_hours(&self) -> bool {
-        self.other_hours().is_some()
     }
 
     fn other_hours(&self) -> Option<String> {
         let said = &self.said;
         let left_out = |at: usize| at.checked_sub(1).is_some_and(|at| matches!(said.token(at), "hors" | "sans"));
-        let named = |at: &usize| HOURS.contains(&said.token(*at)) && !left_out(*at);
+        let named = |at: &usize| OTHER_HOURS.contains(&said.token(*at)) && !left_out(*at);
         let found = (0..said.tokens.len()).find(named).map(|at| said.token(at).to_owned());
         let not_worked = || said.pair("non", &["ouvrees", "ouvres", "ouvrables", "ouvre"]);
         let outside = || said.pair("hors", &["heures", "ho", "plage", "plages"]);
@@ -320,7 +194,6 @@ impl Reading<'_> {
             (0..said.tokens.len()).find_map(of)
         };
         let word = self.other_hours().or_else(level).or_else(each)?;
-        // Of many words, one names the level of a profile.
         Some(Claim::Word(word))
     }
 

@@ -40,6 +40,7 @@ mod titles;
 mod totals;
 mod unit;
 mod view;
+mod vocabulary;
 mod words;
 
 pub use beyond::Stated;

@@ -19,6 +19,7 @@ use crate::unit::{fold, one_line};
 
 /// So many remarks on all of a table are kept.
 const KEPT: usize = 8;
+
 /// Remarks on all prices of a sheet: its name, and notes on them beside or below its tables.
 pub fn of_sheet<'a>(view: &View, notes: impl Iterator<Item = &'a str>) -> Vec<Arc<Remark>> {
     let name = Remark::of(&view.name, Around::Beside, RemarkAt::Sheet);
