@@ -76,6 +76,10 @@ fn what_is_said_around_prices_is_asked() {
         "Expertise – par heure",
         "Expertise (équipe de 3 personnes)",
         "Forfaits de 10 jours",
+        "Expertise par application",
+        "Expertise (hors recette)",
+        "Expertise – urgences",
+        "Interventions urgentes",
     ] {
         assert_eq!(of(grid("BPU", "", section, "Prix unitaire", ("", ""), "")), "aa", "{section}");
     }
@@ -120,7 +124,14 @@ fn what_says_nothing_of_prices_is_not_asked() {
             assert_eq!(asked(&[view], &ours), "==", "{words}");
         }
     }
-    for section in ["Expertise à la demande", "Prestations sur site ou à distance", "Profils", "Heures ouvrées"] {
+    for section in [
+        "Expertise à la demande",
+        "Prestations sur site ou à distance",
+        "Profils",
+        "Heures ouvrées",
+        "Expertise – 12 mois",
+        "Expertise (hors frais de déplacement)",
+    ] {
         let view = grid("BPU", "", section, "Prix unitaire HT", ("", ""), "");
         assert_eq!(asked(&[view], &ours), "==", "{section}");
     }
@@ -134,6 +145,82 @@ fn what_says_nothing_of_prices_is_not_asked() {
     ] {
         let view = grid("BPU", "", "", "Prix unitaire HT", (heading, words), "");
         assert_eq!(asked(&[view], &ours), "==", "{heading} {words}");
+    }
+}
+
+/// A section of so many months, over prices by the month.
+#[test]
+fn a_length_over_prices_of_a_month_is_asked() {
+    let (bid, _, estimate) = support::shipped();
+    let ours = ours(&bid, &estimate.dqe);
+    let of = |section: &str| {
+        let text = format!(
+            "LOT 3 : ROR\n\nDésignation | Unité | Prix unitaire HT\n{section}\n\
+             Pilotage du lot, gouvernance et coordination inter-lots | mois |"
+        );
+        asked(&[sheet("BPU", 1, &text)], &ours)
+    };
+    for section in ["Run", "Run – période ferme de 12 mois", "Année 1 (12 mois)"] {
+        assert_eq!(of(section), "=", "{section}");
+    }
+    for section in ["Run – 12 mois", "Run (3 mois)", "Pilotage sur 48 mois"] {
+        assert_eq!(of(section), "a", "{section}");
+    }
+}
+
+/// What quantities are counted in, under a heading that says so, and what prices are by.
+#[test]
+fn quantities_of_another_time_are_asked() {
+    let (bid, _, estimate) = support::shipped();
+    let ours = ours(&bid, &estimate.dqe);
+    let of = |heading: &str| {
+        let text = format!(
+            "LOT 3 : ROR\n\nDésignation | Unité | {heading} | Prix unitaire HT\nIngénieur DevOps | jour | 10 |\n\
+             Architecte | jour | 5 |"
+        );
+        asked(&[sheet("BPU", 1, &text)], &ours)
+    };
+    for heading in ["Quantité", "Nb de jours", "Nombre de jours par an", "Qté année 1", "Qté (jours)"] {
+        assert_eq!(of(heading), "==", "{heading}");
+    }
+    for heading in ["Nb semaines", "Nombre de mois", "Quantité (heures)"] {
+        assert_eq!(of(heading), "?==", "{heading}");
+    }
+    assert!(of("Nb équipes").ends_with("aa"));
+}
+
+/// What a heading says of a price that is another than the one offered.
+#[test]
+fn prices_before_discounts_and_of_lists_are_asked() {
+    let (bid, _, estimate) = support::shipped();
+    let ours = ours(&bid, &estimate.dqe);
+    for heading in ["PU HT avant remise", "Prix public HT", "Prix HT en jours", "Prix unitaire HT mini"] {
+        assert_eq!(asked(&[grid("BPU", "", "", heading, ("", ""), "")], &ours), "aa", "{heading}");
+    }
+}
+
+/// A label of another level, time or measure than ours is never sure, whatever its code says.
+#[test]
+fn labels_of_another_level_time_or_measure_are_not_sure() {
+    let (bid, _, estimate) = support::shipped();
+    let ours = ours(&bid, &estimate.dqe);
+    for (code, label, most) in [
+        ("6.1", "Ingénieur DevOps", Some(Sureness::Sure)),
+        ("6.1", "Ingénieur DevOps senior", Some(Sureness::Likely)),
+        ("6.1", "Ingénieur DevOps junior", Some(Sureness::Doubtful)),
+        ("6.1", "Ingénieur DevOps (24h/24)", Some(Sureness::Likely)),
+        ("6.1", "Ingénieur DevOps 24/7", Some(Sureness::Likely)),
+        ("6.1", "Ingénieur DevOps – 10 journées", Some(Sureness::Doubtful)),
+        ("6.1", "Ingénieur DevOps, urgences", Some(Sureness::Doubtful)),
+        ("7.3", "Administrateur de bases de données", Some(Sureness::Sure)),
+        ("7.3", "Administrateur de données", Some(Sureness::Doubtful)),
+    ] {
+        let text = format!("LOT 3 : ROR\n\nN° | Désignation | Unité | Prix unitaire HT\n'{code} | {label} | jour |");
+        let form = form(&[sheet("BPU", 1, &text)]);
+        let found = matching(&form, &ours);
+        let sureness = found.sheets[0].rows[0].line().map(|of| of.sureness);
+        assert!(sureness <= most, "{label}: {sureness:?}");
+        assert!(most < Some(Sureness::Sure) || sureness == most, "{label}: {sureness:?}");
     }
 }
 

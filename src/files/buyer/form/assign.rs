@@ -50,7 +50,8 @@ pub fn columns(header: &Header, body: &Body<'_>) -> Columns {
     });
     let headings = asked.map(|column| &column.heading).into_iter().chain(all);
     let by_heading = headings.filter_map(|text| Stated::of_heading(text)).find(|of| !of.is_time(columns.paid));
-    columns.unclear = all.and_then(|text| plain::unknown(text));
+    let discounted = header.columns.iter().any(|headed| headed.heading.role == Role::Coefficient);
+    columns.unclear = all.and_then(|text| plain::unknown(text, discounted));
     columns.beyond = columns.beyond.or(by_heading).or_else(|| columns.unit.as_ref().and_then(several));
     let days = columns.prices.iter().chain(&columns.gross_prices).map(|(_, column)| column);
     let days = days.chain(&columns.unit_price).chain(&columns.gross_unit_price).chain(&columns.unit);

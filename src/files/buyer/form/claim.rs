@@ -8,7 +8,9 @@ use super::said::{Count, Lead, Of, Said, numeral};
 use super::tax::tax;
 use super::titles::Titled;
 use super::totals::is_sentence;
-use super::vocabulary::{CHANGES, FACTORS, INCLUDED, LEVELS, OFTEN, OTHER_HOURS, OTHER_MONEY, PRICES, THINGS, TIMES};
+use super::vocabulary::{
+    CHANGES, FACTORS, INCLUDED, LEVELS, OFTEN, OTHER_HOURS, OTHER_MONEY, OUTSIDE, PRICES, THINGS, TIMES, URGENT,
+};
 use super::words::per;
 use crate::model::raw::Money;
 use crate::unit::fold;
@@ -28,6 +30,10 @@ pub enum Claim {
     Word(String),
     /// They are rounded, lowered or raised.
     Changed,
+    /// A part is left out of what they pay for: `hors recette`.
+    Without,
+    /// Their quantities are counted in a time: `Nb semaines`.
+    Counted(Of),
 }
 
 /// Where words are, which says how much of them is of prices.
@@ -35,7 +41,9 @@ pub enum Claim {
 pub enum Around {
     /// On the prices themselves: the format of their cells, a comment on them.
     On,
-    /// Short words around or beside them: a section, the name of a sheet, a cell of their row.
+    /// The title of a section.
+    Over,
+    /// Short words around or beside them: the name of a sheet, a cell of their row.
     Beside,
     /// A title or a note, which has to speak of prices.
     Note,
@@ -54,13 +62,13 @@ pub fn claims(text: &str, around: Around) -> Vec<Claim> {
     }
     let said = Said::of(text);
     let around = match around {
-        Around::Beside if text.chars().count() > SHORT || is_sentence(text) => Around::Note,
+        Around::Over | Around::Beside if text.chars().count() > SHORT || is_sentence(text) => Around::Note,
         // A title that is no sentence names what is below.
         Around::Note if text.chars().count() <= SHORT && !is_sentence(text) && !said.any(&VERBS) => Around::Beside,
         around => around,
     };
     let reading = Reading { text, said, around };
-    let all = [reading.tax(), reading.money(), reading.changed(), reading.word(), reading.time()];
+    let all = [reading.tax(), reading.money(), reading.changed(), reading.without(), reading.word(), reading.time()];
     all.into_iter().flatten().collect()
 }
 
@@ -159,16 +167,25 @@ impl Reading<'_> {
         let found = (0..said.tokens.len()).find(named).map(|at| said.token(at).to_owned());
         let not_worked = || said.pair("non", &["ouvrees", "ouvres", "ouvrables", "ouvre"]);
         let outside = || said.pair("hors", &["heures", "ho", "plage", "plages"]);
-        let all_day = || {
-            let three = |of: &[String]| of[1] == "/" && of[2] == "7" && ["24", "7"].contains(&of[0].as_str());
-            said.tokens.windows(3).any(three)
-                || said.tokens.windows(4).any(|of| of[0] == "24" && of[1] == "h" && of[2] == "/")
-        };
         found
             .or_else(|| said.pair("week", &["end", "ends"]).then(|| "week".to_owned()))
             .or_else(|| not_worked().then(|| "non ouvr".to_owned()))
             .or_else(|| outside().then(|| "hors".to_owned()))
-            .or_else(|| all_day().then(|| "24".to_owned()))
+            .or_else(|| said.is_all_day().then(|| "24".to_owned()))
+    }
+
+    /// `hors recette`, `sauf reprise`; not `hors taxes`.
+    fn without(&self) -> Option<Claim> {
+        let said = &self.said;
+        let out = |at: usize| {
+            let of = (at + 1..)
+                .map(|at| said.token(at))
+                .find(|word| !matches!(*word, "la" | "le" | "les" | "l" | "de" | "des"));
+            matches!(said.token(at), "hors" | "sauf" | "hormis" | "excepte")
+                && of.is_some_and(|word| !word.is_empty() && !OUTSIDE.contains(&word))
+        };
+        let short = matches!(self.around, Around::Over | Around::Beside);
+        (short && (0..said.tokens.len()).any(out)).then_some(Claim::Without)
     }
 
     /// Other hours, a level, each of a thing.
@@ -181,7 +198,12 @@ impl Reading<'_> {
         {
             return None;
         }
-        let level = || said.tokens.iter().find(|token| LEVELS.contains(&token.as_str())).cloned();
+        let level = || {
+            said.tokens
+                .iter()
+                .find(|token| LEVELS.contains(&token.as_str()) || URGENT.contains(&token.as_str()))
+                .cloned()
+        };
         let each = || {
             let of = |at: usize| {
                 let led = match said.token(at) {
@@ -228,7 +250,11 @@ impl Reading<'_> {
         let weekly = said.tokens.iter().any(|token| token.starts_with("hebdomadaire"));
         let weekly = weekly && (said.any(&OFTEN) || self.of_prices() || said.tokens.len() <= 2);
         let of = said.counts().find_map(|count| self.counted(&count));
-        of.or_else(|| weekly.then_some(Claim::Stated(Stated::Of(Of::Week))))
+        // A section of so many months; a phase lasts as long as it does.
+        let phase = || said.any(&["phase", "annee", "garantie", "etape"]);
+        let lasts = || said.lasts().filter(|_| self.around == Around::Over && !phase()).map(Claim::Stated);
+        of.or_else(lasts)
+            .or_else(|| weekly.then_some(Claim::Stated(Stated::Of(Of::Week))))
             .or_else(|| adjective().map(|per| Claim::Time(per, false)))
     }
 

@@ -28,7 +28,7 @@ const PLAIN: &[&str] = &[
     // How it holds.
     "ferme fermes fixe fixes revisable revisables actualisable maximum maxi max plafond plafonne base initial initiaux applicable \
      applicables appliquer applique remise remises remisee rabais deduit deduite deduction avant apres frais \
-     inclus incluse incluses tout tous toute charge charges comprise public temps selon complexite niveau difficulte taille degre estime estimatif estimative indicatif mini min minimum \
+     inclus incluse incluses tout tous toute charge charges comprise temps selon complexite niveau difficulte taille degre estime estimatif estimative indicatif \
      sans avec quantite quantites ferme valable",
     // Little words.
     "a au aux de du des d l la le les en et ou par pour sur un une ce ces chaque son sa the of in per for each and or to one n no",
@@ -38,6 +38,25 @@ const PLAIN: &[&str] = &[
 const ON_ORDER: &[&str] =
     &["sur commande", "sur commandes", "sur bon de commande", "sur bons de commande", "a bons de commande"];
 
+/// What comes off a price after it, folded: `avant remise` is another price than the one offered.
+const TAKEN_OFF: &[&str] = &["remise", "remises", "rabais", "ristourne", "reduction", "abattement", "negociation"];
+
+/// What words that are plain one by one say of a price together, folded: the price before a discount, that of a list, one counted in
+/// a time.
+fn together(words: &[&str]) -> Option<usize> {
+    let price = |at: usize| {
+        let near = words[..at].iter().rev().find(|word| !matches!(**word, "unitaire" | "unitaires" | "ht" | "h" | "t"));
+        near.is_some_and(|word| matches!(*word, "prix" | "tarif" | "tarifs" | "pu" | "puht" | "u"))
+    };
+    words.iter().enumerate().position(|(at, word)| match *word {
+        "avant" => words[at + 1..].iter().take(3).any(|next| TAKEN_OFF.contains(next)),
+        "catalogue" => price(at),
+        // `Prix HT en jours`, not `en jours ouvrés`.
+        "jours" | "heures" | "semaines" | "mois" => at.checked_sub(1).is_some_and(|before| words[before] == "en"),
+        _ => false,
+    })
+}
+
 /// Does a folded word say nothing of what a price pays for?
 pub fn is_plain(word: &str) -> bool {
     let listed = || PLAIN.iter().any(|words| words.split_whitespace().any(|plain| plain == word));
@@ -45,9 +64,9 @@ pub fn is_plain(word: &str) -> bool {
 }
 
 /// The first word of a heading of prices that may say that they are of something else than one unit; `None` where all of them are
-/// known to say nothing of it, or are the times that the price is by.
+/// known to say nothing of it, or are the times that the price is by. Beside a discount, a price before it is the one offered.
 #[must_use]
-pub fn unknown(heading: &str) -> Option<String> {
+pub fn unknown(heading: &str, discounted: bool) -> Option<String> {
     let mut folded = fold(&heading.replace(['’', '\''], " ")) + " ";
     for words in ON_ORDER {
         folded = folded.replace(&format!("{words} "), "");
@@ -58,6 +77,7 @@ pub fn unknown(heading: &str) -> Option<String> {
         let number = word.bytes().any(|byte| byte.is_ascii_digit());
         let time = is_year(word) || ordinal(word).is_some() || word.parse().is_ok_and(is_calendar);
         (with_travel && word.starts_with("deplacement"))
+            || (discounted && *word == "public")
             || is_plain(word)
             || number
             || time
@@ -65,7 +85,10 @@ pub fn unknown(heading: &str) -> Option<String> {
             || Of::word(word).is_some()
             || count(word).is_some()
     };
-    let word = folded.split(' ').filter(|word| !word.is_empty()).find(|word| !known(word))?;
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let said =
+        together(&words).map(|at| words[at]).filter(|word| !(discounted && matches!(*word, "avant" | "catalogue")));
+    let word = words.iter().copied().find(|word| !known(word)).or(said)?;
     // As it is written.
     let written = heading.split(|c: char| !c.is_alphanumeric()).find(|of| fold(of) == word);
     Some(written.unwrap_or(word).to_owned())
@@ -97,8 +120,17 @@ mod tests {
             "Prix HT, frais de déplacement inclus",
             "Prestations sur commande, TJM HT",
             "Partie à bons de commande : prix unitaire HT",
+            "Prix unitaire HT du catalogue de services",
+            "Prix avant TVA",
         ] {
-            assert_eq!(unknown(text), None, "{text}");
+            assert_eq!(unknown(text, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_price_before_the_discount_beside_it_is_the_one_offered() {
+        for text in ["PU HT avant remise", "Prix public HT", "Prix catalogue HT"] {
+            assert_eq!(unknown(text, true), None, "{text}");
         }
     }
 
@@ -114,8 +146,14 @@ mod tests {
             ("Prix HT par site", "site"),
             ("Prix HT par commande", "commande"),
             ("Prix HT du bon de commande", "bon"),
+            ("PU HT avant remise", "avant"),
+            ("Prix avant toute remise", "avant"),
+            ("Prix public HT", "public"),
+            ("Prix unitaire HT catalogue", "catalogue"),
+            ("Prix HT en jours", "jours"),
+            ("Prix unitaire HT mini", "mini"),
         ] {
-            assert_eq!(unknown(text).as_deref(), Some(word), "{text}");
+            assert_eq!(unknown(text, false).as_deref(), Some(word), "{text}");
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::said::{Of, Said};
 use super::view::{Content, View};
+use super::words::Per;
 use crate::sheet::column_letters;
 use crate::unit::{fold, one_line, parse_decimal};
 
@@ -62,6 +64,17 @@ impl Scale {
             folded.split(' ').any(|word| word.starts_with("quantit") || ["qte", "qtes", "volumes"].contains(&word));
         Self::of(title).filter(|_| speaks && folded.contains(" en "))
     }
+}
+
+/// The time that quantities are counted in, where their heading says it: `Nb semaines`, `Quantité (mois)`; of a year it says when.
+#[must_use]
+pub fn counted_by(heading: &str) -> Option<Of> {
+    const COUNT: [&str; 8] = ["nb", "nbr", "nbre", "nombre", "quantite", "quantites", "qte", "volume"];
+    let said = Said::of(heading);
+    let first = said.tokens.iter().position(|token| COUNT.contains(&token.as_str()))?;
+    let links = ["de", "d", "des", "en", "(", "estimatif", "estime", "estimee", "total", "totale"];
+    let counted = said.tokens[first + 1..].iter().find(|token| !links.contains(&token.as_str()))?;
+    Of::word(counted).filter(|of| !matches!(of, Of::Unit | Of::Time(Per::Year)))
 }
 
 /// The number after a sign of multiplication: `×100`, `x 1 000`, `* 10`.

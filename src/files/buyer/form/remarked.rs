@@ -7,6 +7,7 @@ use super::claim::{Around, Claim, claims, is_of_few_or_many_years, of_figure};
 use super::columns::{Columns, Measure, Multiple};
 use super::header::{AS_HEADING, Header};
 use super::heading::speaks_of_prices;
+use super::quantity::counted_by;
 use super::remark::{Remark, RemarkAt};
 use super::role::{Per, Role};
 use super::row::{Row, RowKind};
@@ -36,7 +37,12 @@ pub fn of_table(view: &View, header: &Header, titles: &[&str], columns: &Columns
     let heads = heads.filter(|(at, _)| is_heading(at));
     let heads = heads.filter_map(|(at, text)| Remark::of(text, Around::On, RemarkAt::Comment(*at)));
     let titles = titles.iter().filter_map(|text| Remark::of(text, Around::Note, RemarkAt::Title));
-    heads.chain(titles).map(Arc::new).take(KEPT).collect()
+    let counted = columns.quantities.iter().filter_map(|(_, column)| {
+        let place = RemarkAt::Cell(Address { row: header.rows.1, column: column.at });
+        let claims = vec![Claim::Counted(counted_by(&column.heading)?)];
+        Some(Remark { words: one_line(&column.heading), place, claims })
+    });
+    heads.chain(titles).chain(counted).map(Arc::new).take(KEPT).collect()
 }
 
 /// Notes on a table remarks on all its prices, but for what its columns say themselves.
@@ -87,7 +93,7 @@ pub fn of_rows(view: &View, header: &Header, columns: &Columns, body: &[ViewRow]
     let mut section: Option<(String, Option<Arc<Remark>>)> = None;
     for row in rows.iter_mut().filter(|row| row.kind == RowKind::Line) {
         if section.as_ref().map(|(words, _)| words) != row.section.as_ref() {
-            let remark = |words: &String| Remark::of(words, Around::Beside, RemarkAt::Section);
+            let remark = |words: &String| Remark::of(words, Around::Over, RemarkAt::Section);
             section =
                 row.section.as_ref().map(|words| (words.clone(), remark(words).and_then(|of| beside.unsettled(of))));
         }

@@ -220,6 +220,14 @@ impl Said {
         self.tokens.windows(2).any(|two| two[0] == one && others.contains(&two[1].as_str()))
     }
 
+    /// `24/7`, `7j/7`, `24h/24`: at any hour or on any day.
+    #[must_use]
+    pub fn is_all_day(&self) -> bool {
+        let three = |of: &[String]| of[1] == "/" && of[2] == "7" && ["24", "7"].contains(&of[0].as_str());
+        let four = |of: &[String]| matches!((of[0].as_str(), of[1].as_str()), ("24", "h") | ("7", "j")) && of[2] == "/";
+        self.tokens.windows(3).any(three) || self.tokens.windows(4).any(four)
+    }
+
     /// Does it say how long something holds?
     #[must_use]
     pub fn is_of_validity(&self) -> bool {

@@ -44,6 +44,33 @@ pub const LEVELS: [&str; 14] = [
     "offshore",
     "nearshore",
 ];
+/// What is done sooner than the rest, and paid apart.
+pub const URGENT: [&str; 6] = ["urgence", "urgences", "urgent", "urgente", "urgents", "urgentes"];
+/// What is after `hors` where it leaves out nothing of the service: taxes, other hours, travel, another part of the contract.
+pub const OUTSIDE: [&str; 22] = [
+    "ht",
+    "tva",
+    "taxe",
+    "taxes",
+    "t",
+    "heure",
+    "heures",
+    "ho",
+    "hno",
+    "plage",
+    "plages",
+    "horaires",
+    "forfait",
+    "forfaits",
+    "frais",
+    "deplacement",
+    "deplacements",
+    "bordereau",
+    "bpu",
+    "marche",
+    "catalogue",
+    "jours",
+];
 /// What prices may be of each of.
 pub const THINGS: [&str; 24] = [
     "application",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Doubt, Found, Match, OurLine, OurLot, RowMatch, Sureness, priced_by};
-use crate::buyer::form::{Claim, Per, Remark, RemarkAt, Row, SheetForm, Stated, Table, TheirUnit, unit};
+use crate::buyer::form::{Claim, Of, Per, Remark, RemarkAt, Row, SheetForm, Stated, Table, TheirUnit, unit};
 use crate::model::bid::{LotId, Unit};
 use crate::unit::fold;
 use typed_index_collections::TiSlice;
@@ -42,14 +42,26 @@ fn agrees(remark: &Remark, row: &Row, ours: &OurLine) -> bool {
         let by_section = remark.place == RemarkAt::Section && unit(&row.unit) == TheirUnit::None;
         by_section && matches!(claim, Claim::Time(..))
     };
-    remark.claims.iter().all(|claim| is_read(claim) || claim_agrees(claim, row, ours))
+    remark
+        .claims
+        .iter()
+        .all(|claim| is_read(claim) || claim_agrees(claim, remark.place == RemarkAt::Section, row, ours))
 }
 
-fn claim_agrees(claim: &Claim, row: &Row, ours: &OurLine) -> bool {
+fn claim_agrees(claim: &Claim, in_section: bool, row: &Row, ours: &OurLine) -> bool {
     match claim {
         Claim::Gross | Claim::Multiple(_) | Claim::Changed => false,
+        Claim::Without => ours.words.excludes,
+        Claim::Counted(counted) => match priced_by(row) {
+            TheirUnit::Ours(Unit::Day) => *counted == Of::Time(Per::Day),
+            TheirUnit::Ours(Unit::Month) => *counted == Of::Time(Per::Month),
+            TheirUnit::Per(per) => *counted == Of::Time(per),
+            _ => true,
+        },
         Claim::Stated(stated) => {
-            let lasts = stated.is_long() && ours.unit == Unit::LumpSum;
+            let months = matches!(stated, Stated::Several(_, Some(Of::Time(per))) if per.months().is_some());
+            let lasts =
+                (stated.is_long() && ours.unit == Unit::LumpSum) || (in_section && months && ours.unit != Unit::Month);
             // The unit of the row says it as well: it is held against ours by itself.
             lasts || row.stated == Some(*stated) || ours.stated.contains(stated)
         }

@@ -293,11 +293,27 @@ fn explained(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
         What::Word(_) => false,
     };
     let aside = |term: &Term| term.detail && !other_job(term);
-    yes(theirs.words.terms.iter().all(|term| aside(term) || !(names(term) || other_job(term)) || held(term)))
+    // `Administrateur de données (DBA)`: which of two jobs is meant by the name of one, brackets say.
+    let same = |of: &Term| ours.words.terms.iter().any(|own| strength(of, own) == 10);
+    let of_two = |term: &Term| match term.what {
+        What::Concept(id) => lexicon().concept(id).name == "data-administrator",
+        What::Word(_) => false,
+    };
+    let said_aside = || theirs.words.terms.iter().any(|of| of.detail && same(of));
+    yes(theirs.words.terms.iter().all(|term| match of_two(term) {
+        true => same(term) || said_aside(),
+        false => aside(term) || !(names(term) || other_job(term)) || held(term),
+    }))
 }
 
 /// Does the buyer's label say of no more of something, and of no field after a profile, that ours does not?
 fn same(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
+    // Levels and other hours have prices of their own: of a profile without them ours may be one.
+    let level = |words: &Wording| matches!(words.step, Step::One(one) if one.ladder == Ladder::Seniority);
+    let all_day = || ours.unit == Unit::Day && Said::of(&theirs.row.label).is_all_day();
+    if (level(&theirs.words) && ours.words.step == Step::None) || all_day() {
+        return Agrees::Unknown;
+    }
     match theirs.words.change.filter(|_| theirs.words.change > ours.words.change) {
         None => Agrees::Yes,
         Some(Change::OneMore) if !matches!(ours.unit, Unit::Day | Unit::WorkUnit) => Agrees::No,

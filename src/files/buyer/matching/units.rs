@@ -103,6 +103,8 @@ pub(super) fn in_section(row: &Row, around: TheirUnit) -> TheirUnit {
         TheirUnit::Per(Per::Hour | Per::HalfDay) if named(&row.label) == TheirUnit::Ours(Unit::Day) => {
             TheirUnit::Different
         }
+        // `Architecte – 10 journées` by the day: of one, or of ten?
+        TheirUnit::Ours(Unit::Day) if last == TheirUnit::Lasting && ends_with_days(&row.label) => TheirUnit::Different,
         // So is `architecte : prix à l'heure` by the day.
         unit if is_time(unit) && is_time(last) && unit != last => TheirUnit::Different,
         unit => unit,
@@ -181,6 +183,13 @@ fn ends_with_a_length(label: &str) -> bool {
         leads && long(count.of) && count.n.is_some_and(|n| n > 1) && count.is_last(&said)
     };
     said.counts().any(is_length)
+}
+
+/// Does a label end with several days: `– 10 journées`, `(5 jours)`?
+fn ends_with_days(label: &str) -> bool {
+    let said = Said::of(label);
+    let last = said.tokens.len().checked_sub(2).map(|at| &said.tokens[at..]);
+    last.is_some_and(|two| two[0].parse::<u32>().is_ok_and(|n| n > 1) && Of::word(&two[1]) == Some(Of::Time(Per::Day)))
 }
 
 /// The unit that a row is priced by.
