@@ -7,6 +7,9 @@
 use std::fs;
 
 use chiffrage::buyer::leaks::How;
+use chiffrage::formula::Address;
+use chiffrage::xlsx::Book;
+use rust_decimal::dec;
 
 use crate::leaks::{form, saved_again, shop, with_part};
 use crate::programs::{Saved, saved};
@@ -136,4 +139,35 @@ fn what_programs_save_untouched_does_not_leak() {
         }
     }
     assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+/// What fills a form gives formulas their results, where the program that made it kept none: one of no words, of a year that the
+/// buyer leaves blank, among them.
+#[test]
+fn a_result_of_no_words_does_not_leak() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Lot 3 ROR").unwrap();
+    let header = ["N°", "Désignation", "Unité", "Prix unitaire HT", "Qté année 1", "Montant année 1", "Qté année 2"];
+    sheet.write_row(0, 0, header).unwrap().write_row(1, 0, ["7.1", "Architecte", "jour"]).unwrap();
+    sheet.write(0, 7, "Montant année 2").unwrap().write(1, 4, 3).unwrap();
+    for (column, count) in [(5, "E"), (7, "G")] {
+        let amount = format!("=IF(OR(D2=\"\",{count}2=\"\"),\"\",D2*{count}2)");
+        sheet.write_formula(1, column, amount.as_str()).unwrap();
+    }
+    let made = workbook.save_to_buffer().unwrap();
+    let form = with_part(&made, "xl/worksheets/sheet1.xml", &|text| text.replace("</f><v>0</v>", "</f><v></v>"));
+    let folder = Folder::new();
+    folder.write("form.xlsx", form);
+    for words in ["map form.xlsx -o map.toml", "fill form.xlsx --map map.toml -o filled.xlsx --partial"] {
+        let run = folder.run(&words.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+    let run = folder.run(&["leaks", "filled.xlsx", "--buyer", "form.xlsx", "--map", "map.toml"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    // 3 days at the price of the bid, and no other result.
+    let filled = Book::open(fs::read(folder.path("filled.xlsx")).unwrap()).unwrap();
+    let sheet = filled.sheet(0).unwrap();
+    let value = |cell: &str| sheet.value(Address::parse(cell).unwrap());
+    assert_eq!(value("F2").number(), value("D2").number().map(|price| price * dec!(3)));
+    assert_eq!((value("D2").number().is_some(), value("H2").text()), (true, Some("")));
 }

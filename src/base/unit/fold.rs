@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// The words of a text as they are compared: small letters without accents, one space between them. Dots of an
@@ -12,7 +14,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut folded = Folded { out: String::with_capacity(text.len()), letters: 0, parted: false };
+    let mut folded = Folded { out: String::with_capacity(text.len()), ..Folded::default() };
     let (bytes, mut at) = (text.as_bytes(), 0);
     while let Some(byte) = bytes.get(at) {
         let from = at;
@@ -28,6 +30,10 @@ pub fn fold(text: &str) -> String {
             match c {
                 // What is a sign to one and a letter to another: a degree, an ordinal.
                 '°' | 'º' => {}
+                FIRST_ACCENTED..=LAST_ACCENTED => match &ACCENTED[c as usize - FIRST_ACCENTED as usize] {
+                    Some(letters) => folded.word(letters, letters.chars().count() == 1),
+                    None => decompose_compatible(c, |c| folded.letter(c)),
+                },
                 c if takes_no_room(c) => {}
                 c => decompose_compatible(c, |c| folded.letter(c)),
             }
@@ -60,6 +66,21 @@ pub fn takes_no_room(c: char) -> bool {
     )
 }
 
+/// The letters of European languages that are not ASCII, such as `é`.
+const FIRST_ACCENTED: char = 'À';
+const LAST_ACCENTED: char = 'ſ';
+
+/// What each of them folds to, where that is letters: most of what is not ASCII in a text.
+static ACCENTED: LazyLock<Vec<Option<String>>> = LazyLock::new(|| {
+    let letters = |c| {
+        let mut folded = Folded::default();
+        decompose_compatible(c, |c| folded.letter(c));
+        (!folded.parted && !folded.out.is_empty()).then_some(folded.out)
+    };
+    (FIRST_ACCENTED..=LAST_ACCENTED).map(letters).collect()
+});
+
+#[derive(Default)]
 struct Folded {
     out: String,
     /// Letters since a space or a dot; a digit is no abbreviation.
@@ -71,6 +92,10 @@ struct Folded {
 impl Folded {
     /// What a letter or a sign that is not ASCII is made of.
     fn letter(&mut self, c: char) {
+        // The parts of a syllable of Hangul are found without a search: texts of them have thrice as many.
+        if matches!(c, '\u{1100}'..='\u{11FF}') {
+            return self.word(c.encode_utf8(&mut [0; 4]), true);
+        }
         if is_combining_mark(c) {
             return;
         }
@@ -100,8 +125,7 @@ impl Folded {
     }
 
     fn put(&mut self, c: char) {
-        // The parts of a syllable of Hangul are found without a search: texts of them have thrice as many.
-        let is_letter = matches!(c, '\u{1100}'..='\u{11FF}') || c.is_alphabetic();
+        let is_letter = c.is_alphabetic();
         if is_letter || c.is_numeric() {
             self.word(c.encode_utf8(&mut [0; 4]), is_letter);
         } else {

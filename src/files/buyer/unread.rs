@@ -318,7 +318,7 @@ fn rect(lines: &[(u32, u32)], right: u32) -> Option<Rect> {
 }
 
 /// The work of reading a cell as a heading, and of looking at one below it.
-const WORK_OF_A_HEADING: usize = 1_500;
+const WORK_OF_A_HEADING: usize = 2_000;
 const WORK_OF_A_CELL: usize = 50;
 
 /// What of a buyer's file is out of sight: hidden and very hidden sheets, hidden rows and columns of its forms, filters.

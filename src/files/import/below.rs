@@ -63,7 +63,7 @@ impl Content {
         };
         let grade = Grade::of(text).is_some();
         let is_short = text.len() <= UNIT_AT_MOST;
-        let figure = !grade && price(Some(&cell.held)).is_ok();
+        let figure = !grade && text.contains(char::is_numeric) && price(Some(&cell.held)).is_ok();
         Self {
             figures: u32::from(figure),
             words: u32::from(!figure),

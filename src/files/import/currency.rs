@@ -106,17 +106,13 @@ pub fn without_rates(text: &str) -> Cow<'_, str> {
 /// Every currency that words name, but for those of a rate of exchange or of a company's capital beside them, and the words without
 /// these: `1 € = 10,9 MAD`, `4,3 PLN/€`, `au capital de 300 000 DH`.
 fn moneys(text: &str) -> (Vec<&'static str>, Cow<'_, str>) {
-    let mut all = Pieces::of(text);
-    if let (Some(only), None) = (all.next(), all.next()) {
-        let code = if let Kind::Money(code) = kind(&[word(&text[only])]).0 { Some(code) } else { None };
-        return (code.into_iter().collect(), Cow::Borrowed(text));
-    }
+    let pieces: Vec<Range<usize>> = Pieces::of(text).collect();
     // As most texts, that name no currency at all.
     let may_be = |piece: &str| piece.len() <= LONGEST_NAME && !piece.starts_with(|c: char| c.is_ascii_digit());
-    if !Pieces::of(text).any(|at| may_be(&text[at.clone()]) && begins_name(&word(&text[at]))) {
+    if !pieces.iter().any(|at| may_be(&text[at.clone()]) && begins_name(&word(&text[at.clone()]))) {
         return (Vec::new(), Cow::Borrowed(text));
     }
-    let tokens = tokens(text);
+    let tokens = tokens(text, &pieces);
     let mut rest = String::new();
     let mut from = 0;
     let mut is_beside = vec![true; tokens.len()];
@@ -200,9 +196,8 @@ struct Token {
     at: Range<usize>,
 }
 
-/// The pieces of a text, blanks left out.
-fn tokens(text: &str) -> Vec<Token> {
-    let pieces: Vec<Range<usize>> = Pieces::of(text).collect();
+/// What the pieces of a text are.
+fn tokens(text: &str, pieces: &[Range<usize>]) -> Vec<Token> {
     let words: Vec<Cow<'_, str>> = pieces.iter().map(|at| word(&text[at.clone()])).collect();
     let mut tokens = Vec::with_capacity(pieces.len());
     let mut next = 0;
@@ -216,8 +211,9 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// A piece as names are written: folded where it is a word.
 fn word(piece: &str) -> Cow<'_, str> {
-    if piece.is_ascii() && !piece.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(piece);
+    if piece.is_ascii() {
+        let is_small = !piece.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if is_small { Cow::Borrowed(piece) } else { Cow::Owned(piece.to_ascii_lowercase()) };
     }
     let is_word = piece.starts_with(char::is_alphabetic) && !piece.contains('ł');
     Cow::Owned(if is_word { fold(piece) } else { piece.to_lowercase() })
@@ -272,8 +268,8 @@ impl Iterator for Pieces<'_> {
         loop {
             let (from, rest) = (self.from, &self.text[self.from..]);
             let first = rest.chars().next()?;
-            let length = if first.is_alphabetic() {
-                rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())
+            let length = if is_letter(first) {
+                rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
             } else if first.is_ascii_digit() {
                 number(rest)
             } else {
@@ -285,6 +281,11 @@ impl Iterator for Pieces<'_> {
             }
         }
     }
+}
+
+/// Is a character a letter? The sign of most prices is known without a search.
+fn is_letter(c: char) -> bool {
+    c != '€' && c.is_alphabetic()
 }
 
 /// The bytes of the number that a text begins with: `10,9`, `1 090`.

@@ -33,10 +33,10 @@ const BYTES_OF_A_CELL: usize = 180;
 
 /// The work of reading a cell of words as a rate card's, and of a byte of it: words are read as headings, as profiles, as
 /// seniorities.
-const WORK_OF_WORDS: usize = 2_500;
-const WORK_OF_A_BYTE: usize = 40;
+const WORK_OF_WORDS: usize = 3_000;
+const WORK_OF_A_BYTE: usize = 65;
 /// The work of reading another cell.
-const WORK_OF_A_CELL: usize = 300;
+const WORK_OF_A_CELL: usize = 500;
 
 /// How a sheet is out of sight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

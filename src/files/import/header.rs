@@ -24,8 +24,11 @@ const LINES: usize = 2;
 /// The work of reading a cell as one of a header, and a byte of its words; and of looking at a cell above it or below it,
 /// whose words were read before.
 const WORK_OF_A_HEADING: usize = 9_000;
-const WORK_OF_A_BYTE: usize = 30;
+const WORK_OF_A_BYTE: usize = 60;
 const WORK_OF_A_CELL: usize = 80;
+/// The work of reading what a cell of words below a header holds, and a byte of it.
+const WORK_OF_A_CONTENT: usize = 1_500;
+const WORK_OF_A_BYTE_BELOW: usize = 20;
 
 /// A header that was found.
 pub struct Found {
@@ -198,7 +201,15 @@ impl<'a> Headers<'a> {
     }
 
     fn contents(&self, row: usize) -> Vec<(usize, Content)> {
-        self.rows[row].cells.iter().map(|cell| (cell.column, Content::of(cell, self.knows))).collect()
+        let cells = &self.rows[row].cells;
+        let work = |cell: &Cell| match &cell.held {
+            Held::Text(text) => WORK_OF_A_CONTENT + text.len() * WORK_OF_A_BYTE_BELOW,
+            _ => WORK_OF_A_CELL,
+        };
+        if self.budget.draw(cells.iter().map(work).sum()).is_err() {
+            return Vec::new();
+        }
+        cells.iter().map(|cell| (cell.column, Content::of(cell, self.knows))).collect()
     }
 }
 

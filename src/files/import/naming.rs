@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use itertools::Itertools as _;
+
 use super::grade::{Grade, MIDDLE};
 use super::map::Layout;
 use super::profiles::{Profiles, Sure};
@@ -76,7 +78,7 @@ impl<'a> Naming<'a> {
         let mut decided: HashMap<_, _> = of(&layout.memory, Sure::Memory).into_iter().collect();
         decided.extend(of(&own, Sure::Map));
         let mut present: HashMap<Vec<String>, BTreeSet<Grade>> = HashMap::new();
-        for (label, level) in labels {
+        for (label, level) in labels.unique() {
             if let (job, Some(grade)) = parted(without_code(label), level) {
                 present.entry(words(&job)).or_default().insert(grade);
             }

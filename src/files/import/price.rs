@@ -72,6 +72,10 @@ impl Multiple {
     /// The multiple that a text names: `k€`, `K EUR`, `kMAD`, `milliers de dirhams`, `centimes`. Rounding to one is none.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
+        // As most texts, that have no letter which begins one.
+        if text.is_ascii() && !text.contains(['k', 'K', 'm', 'M', 't', 'T', 'c', 'C']) {
+            return None;
+        }
         let text = text.to_lowercase();
         let is_sign = |c: char| "€$£".contains(c);
         let mut words = text.split(|c: char| !(c.is_alphanumeric() || is_sign(c))).filter(|w| !w.is_empty()).peekable();
@@ -130,12 +134,12 @@ fn none(text: &str) -> Text {
 }
 
 fn typed(text: &str) -> Result<Price, Text> {
-    let plain = text.trim().trim_matches(['"', '“', '”']).replace(['−', '–'], "-");
     let shown = || brief(text);
-    if plain.contains('%') {
+    if text.contains('%') {
         let shown = shown();
         return Err(text!("un pourcentage : `{shown}`", "a percentage, no price: `{shown}`"));
     }
+    let plain = text.trim().trim_matches(['"', '“', '”']).replace(['−', '–'], "-");
     let (plain, mut mark) = match bracketed_mark(&plain) {
         Some((plain, mark)) => (plain.to_owned(), Some(mark.to_owned())),
         None => (plain, None),

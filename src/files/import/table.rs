@@ -41,11 +41,13 @@ pub struct Tables {
     grades: HashMap<usize, String>,
 }
 
-/// The work of reading a row of a table for one more price, and a byte of its words as a profile.
-const WORK_OF_A_PRICE: usize = 12_000;
-const WORK_OF_A_BYTE: usize = 150;
+/// The work of reading a row of a table for one more price, and a byte of its words as a profile; and of a row of nothing but words,
+/// which may be a title or a note.
+const WORK_OF_A_PRICE: usize = 9_000;
+const WORK_OF_A_BYTE: usize = 250;
+const WORK_OF_WORDS_ALONE: usize = 25_000;
 /// The work of a note on the amounts of a table: each is held against its columns and the other notes.
-const WORK_OF_A_NOTE: usize = 250_000;
+const WORK_OF_A_NOTE: usize = 350_000;
 
 impl Tables {
     /// Reads the rows of a sheet. The columns are found by the words of headers, or by those that a map names.
@@ -316,7 +318,8 @@ impl Tables {
             };
             label * WORK_OF_A_BYTE + columns.prices.len() * WORK_OF_A_PRICE
         };
-        open.iter().map(|table| of(&self.columns[*table])).sum()
+        let alone = if let [Cell { held: Held::Text(_), .. }] = &row.cells[..] { WORK_OF_WORDS_ALONE } else { 0 };
+        alone + open.iter().map(|table| of(&self.columns[*table])).sum::<usize>()
     }
 
     /// Takes a row of the tables beside one another that it is in; `false` where there is no memory for it.

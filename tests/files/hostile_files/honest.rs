@@ -1,6 +1,6 @@
 //! Files of honest makers, as large as any that they send: none may be refused for what it takes.
 
-use super::{Case, Times as _, letters, many, numbered, rows, texts};
+use super::{Case, joined, letters, many, rows, scattered, sized, texts};
 
 pub const CASES: &[Case] = &[
     // 5,000 lines of 40 columns, with formulas.
@@ -29,13 +29,7 @@ pub const CASES: &[Case] = &[
         rows(&(texts(&head) + &many(5_000, line))).zip()
     }),
     // 4 MB of texts that its cells share.
-    ("strings.xlsx", || {
-        let text = |n: usize| format!("<si><t>{} {n} : {}</t></si>", WORK[n % WORK.len()], SENTENCE.repeat(2));
-        let texts_of = |n: usize| (0..4).map(|m| text(n * 4 + m)).collect::<String>();
-        let cells = |n: usize| (0..4).map(|m| format!("<c t=\"s\"><v>{}</v></c>", n * 4 + m)).collect::<String>();
-        let head = texts(&["Désignation", "Contenu", "Livrable", "Remarque", "Prix unitaire HT"]);
-        rows(&(head + &many(4_000, |n| format!("<row>{}</row>", cells(n))))).strings(&many(4_000, texts_of)).zip()
-    }),
+    ("strings.xlsx", || strings(sized(4_000))),
     // Rate cards of 20,000 rows.
     ("card.csv", || ("Profil;Séniorité;CJM\n".to_owned() + &many(20_000, profile)).into_bytes()),
     ("card.xlsx", || {
@@ -43,13 +37,13 @@ pub const CASES: &[Case] = &[
         rows(&(texts(&["Profil", "Séniorité", "CJM"]) + &many(20_000, row))).zip()
     }),
     // 5 MB of words, and of numbers.
-    ("words.txt", || format!("{SENTENCE}\n").times(40_000).into_bytes()),
+    ("words.txt", || words(sized(40_000))),
     // Shares and amounts in thousands, as people round them.
     ("shares.csv", || {
         let line = |n: usize| format!("Poste {n};{},{} %;{} k€\n", n % 100, n % 10, n % 9_973);
         ("Poste;Part;Montant\n".to_owned() + &many(40_000, line)).into_bytes()
     }),
-    ("numbers.csv", || numbered(420_000, |n| format!("{};{}\n", n % 9_973, n % 99_991)).into_bytes()),
+    ("numbers.csv", || numbers(sized(420_000))),
     // Wide, as schedules by month are.
     ("months.xlsx", || {
         let cells =
@@ -57,6 +51,30 @@ pub const CASES: &[Case] = &[
         rows(&many(1_500, |n| format!("<row r=\"{}\">{}</row>", n + 1, cells(n + 1)))).zip()
     }),
 ];
+
+/// Texts and figures of which some megabytes are no rate card, each with its rows at full size, and as it is with so many.
+pub const LONG: &[(&str, usize, fn(usize) -> Vec<u8>)] =
+    &[("strings.xlsx", 4_000, strings), ("words.txt", 40_000, words), ("numbers.csv", 420_000, numbers)];
+
+fn strings(count: usize) -> Vec<u8> {
+    let text = |n: usize| format!("<si><t>{} {n} : {}</t></si>", WORK[n % WORK.len()], SENTENCE.repeat(2));
+    let texts_of = |n: usize| (0..4).map(|m| text(n * 4 + m)).collect::<String>();
+    let cells = |n: usize| (0..4).map(|m| format!("<c t=\"s\"><v>{}</v></c>", n * 4 + m)).collect::<String>();
+    let head = texts(&["Désignation", "Contenu", "Livrable", "Remarque", "Prix unitaire HT"]);
+    rows(&(head + &joined(count, |n| format!("<row>{}</row>", cells(n))))).strings(&joined(count, texts_of)).zip()
+}
+
+fn words(count: usize) -> Vec<u8> {
+    format!("{SENTENCE}\n").repeat(count).into_bytes()
+}
+
+fn numbers(count: usize) -> Vec<u8> {
+    joined(count, |n| {
+        let n = scattered(n);
+        format!("{};{}\n", n % 9_973, n % 99_991)
+    })
+    .into_bytes()
+}
 
 const WORK: [&str; 8] = [
     "Développement de service",

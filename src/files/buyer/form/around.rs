@@ -62,12 +62,13 @@ fn notes_on_prices(view: &View) -> Vec<&str> {
     alone.filter(is_note).collect()
 }
 
-/// The titles of a table: those between it and the table above, else those of the sheet.
+/// The titles of a table: those between it and the table above, else those of the sheet. `above` are the headers before its own, in
+/// their order.
 pub fn titles_of<'a>(
     view: &'a View, header: &'a Header, (first, titles): ((u32, u32), &[&'a str]), above: &[Header],
     lines: &HashSet<u32>,
 ) -> Vec<&'a str> {
-    let since = above.iter().filter(|of| header.is_below(of)).map(|of| of.rows.1).max();
+    let since = above.iter().rev().find(|of| header.is_below(of)).map(|of| of.rows.1);
     let own = since.map_or(&[][..], |since| {
         view.between(since.max(header.rows.0.saturating_sub(TITLES + 1)), Some(header.rows.0))
     });

@@ -255,8 +255,8 @@ fn form_below(sheet: usize, view: &View, mut headers: Vec<header::Header>) -> Op
         let titles = around::titles_of(view, header, (first, &titles), &headers[..at], &lines);
         let mut found = tables_of(view, header, (before, &titles), &around, is_header);
         if header.area != header::WHOLE {
-            let ended = headers[..at].iter().filter(|of| header.is_below(of)).map(|of| of.rows.1);
-            let since = ended.filter(|last| *last < header.rows.0).max().unwrap_or(0);
+            let ends = |of: &&header::Header| header.is_below(of) && of.rows.1 < header.rows.0;
+            let since = headers[..at].iter().rev().find(ends).map_or(0, |of| of.rows.1);
             let beside: Vec<(u32, u32)> = headers[at.saturating_sub(NEAR)..headers.len().min(at + NEAR)]
                 .iter()
                 .filter(|of| !of.is_below(header))

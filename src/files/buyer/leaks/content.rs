@@ -120,15 +120,18 @@ pub(super) struct Spoken {
     steps: HashSet<String>,
 }
 
-/// The work of comparing a text, an attribute and a formula with what another program wrote.
+/// The work of comparing a text, an attribute, a byte of one that is not short, such as a format of numbers, and a formula with what
+/// another program wrote.
 const WORK_OF_A_TEXT: usize = 300;
 const WORK_OF_AN_ATTRIBUTE: usize = 800;
+const WORK_OF_A_BYTE: usize = 40;
+const SHORT: usize = 40;
 const WORK_OF_A_FORMULA: usize = 3_000;
 
 /// The work of making a text what programs agree on.
 fn work_of(fragment: &TextFragment<'_>) -> usize {
     match fragment.attribute {
-        Some(_) => WORK_OF_AN_ATTRIBUTE,
+        Some(_) => WORK_OF_AN_ATTRIBUTE + fragment.text.len().saturating_sub(SHORT) * WORK_OF_A_BYTE,
         None if is_formula(fragment) => WORK_OF_A_FORMULA,
         None => WORK_OF_A_TEXT,
     }

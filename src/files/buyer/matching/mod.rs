@@ -255,8 +255,8 @@ pub fn steps(rows: &[&Row], ours: &TiSlice<LotId, OurLot>) -> Vec<Vec<usize>> {
 }
 
 /// The work of reading a line or a section to match it, and of a byte of its label.
-const WORK_OF_A_LINE: usize = 5_500;
-const WORK_OF_A_BYTE: usize = 200;
+const WORK_OF_A_LINE: usize = 6_000;
+const WORK_OF_A_BYTE: usize = 235;
 
 /// Draws the work of reading the rows of a form to match them.
 fn drawn(form: &Form) -> Result<(), Spent> {

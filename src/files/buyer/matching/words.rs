@@ -206,10 +206,25 @@ fn without_elisions(text: &str) -> String {
     out
 }
 
+/// Which letters a word has: most words that differ need no closer look.
+#[derive(Debug, Clone, Copy)]
+struct Letters(u32);
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        Self(word.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % u32::BITS)))
+    }
+
+    /// May two words be so many slips from each other? A slip puts one letter in another's place at most.
+    fn may_be_slips(self, other: Self, slips: usize) -> bool {
+        (self.0 ^ other.0).count_ones() as usize <= 2 * slips
+    }
+}
+
 /// Words that are known, to find the one that a misspelt word was meant to be.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    by: HashMap<(char, usize), Vec<String>>,
+    by: HashMap<(char, usize), Vec<(Letters, String)>>,
     noted: BTreeSet<String>,
 }
 
@@ -218,15 +233,15 @@ impl Known {
     pub fn add(&mut self, word: &str) {
         let Some(first) = word.chars().next() else { return };
         let words = self.by.entry((first, word.chars().count())).or_default();
-        if !words.iter().any(|known| known == word) {
-            words.push(word.to_owned());
+        if !words.iter().any(|(_, known)| known == word) {
+            words.push((Letters::of(word), word.to_owned()));
         }
     }
 
     /// Is it known?
     pub fn holds(&self, word: &str) -> bool {
         let place = word.chars().next().map(|first| (first, word.chars().count()));
-        place.and_then(|place| self.by.get(&place)).is_some_and(|words| words.iter().any(|known| known == word))
+        place.and_then(|place| self.by.get(&place)).is_some_and(|words| words.iter().any(|(_, known)| known == word))
     }
 
     /// Notes a word that others may have cut short.
@@ -251,6 +266,8 @@ impl Known {
         let first = word.chars().next()?;
         let lengths = length.saturating_sub(slips).max(5)..=length + slips;
         let known = lengths.filter_map(|length| self.by.get(&(first, length))).flatten();
+        let letters = Letters::of(word);
+        let known = known.filter(|(of, _)| letters.may_be_slips(*of, slips)).map(|(_, known)| known);
         let near = known.map(|known| (strsim::osa_distance(known, word), known)).filter(|(slip, _)| *slip <= slips);
         let nearest = near.min_set_by_key(|(slip, _)| *slip);
         // Two words that are as near leave it as it is.
