@@ -1,5 +1,6 @@
 //! Which of our profiles an external label names.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::grade::{Grade, MIDDLE};
@@ -250,6 +251,19 @@ impl<'a> Profiles<'a> {
             let jobs = jobs(&own);
             self.grades.iter().flatten().any(|(job, _)| *job == own)
                 || (!jobs.is_empty() && self.jobs.iter().any(|of| jobs.is_subset(of)))
+        }
+    }
+
+    /// Does a label name one, each found once: a job is named in many rows?
+    pub fn known(&self) -> impl Fn(&str) -> bool + '_ {
+        let met: RefCell<HashMap<String, bool>> = RefCell::default();
+        move |label| {
+            let known = met.borrow().get(label).copied();
+            known.unwrap_or_else(|| {
+                let known = self.knows(label);
+                met.borrow_mut().insert(label.to_owned(), known);
+                known
+            })
         }
     }
 

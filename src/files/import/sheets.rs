@@ -1,7 +1,6 @@
 //! Which sheets of a file are read: those whose tables give costs, each for a site or a year where there are several.
 
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::about::Doubt;
 use super::cards::Known;
@@ -89,16 +88,7 @@ pub fn sheets(file: &mut File, layout: &Layout, profiles: &Profiles<'_>, known: 
         Some(name) => vec![named(&file.sheets, name)?],
     };
     let contract = known.contract;
-    // A job is named in many rows.
-    let met: RefCell<HashMap<String, bool>> = RefCell::default();
-    let knows = |label: &str| {
-        let known = met.borrow().get(label).copied();
-        known.unwrap_or_else(|| {
-            let known = profiles.knows(label);
-            met.borrow_mut().insert(label.to_owned(), known);
-            known
-        })
-    };
+    let knows = profiles.known();
     // A site is one of the bid's, of the map's, or the one that is asked for.
     let is_site = |name: &str| {
         let name = fold(name);

@@ -52,8 +52,11 @@ pub const CASES: &[Case] = &[
     }),
 ];
 
-/// Texts and figures of which some megabytes are no rate card, each with its rows at full size, and as it is with so many.
-pub const LONG: &[(&str, usize, fn(usize) -> Vec<u8>)] =
+/// A file: its name, how many rows it has at full size, and its bytes with so many.
+pub type Long = (&'static str, usize, fn(usize) -> Vec<u8>);
+
+/// Texts and figures of which some megabytes are no rate card.
+pub const LONG: &[Long] =
     &[("strings.xlsx", 4_000, strings), ("words.txt", 40_000, words), ("numbers.csv", 420_000, numbers)];
 
 fn strings(count: usize) -> Vec<u8> {
