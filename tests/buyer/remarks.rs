@@ -6,7 +6,7 @@ use chiffrage::buyer::form::{View, form, form_of};
 use chiffrage::buyer::matching::{OurLot, Sureness, matching, ours, remarks};
 use chiffrage::model::bid::LotId;
 use chiffrage::xlsx::Book;
-use rust_xlsxwriter::{Format, Note, Workbook};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Format, Note, Workbook};
 use typed_index_collections::TiSlice;
 
 use crate::support;
@@ -281,4 +281,48 @@ fn comments_and_formats_of_prices_are_read() {
     let run = bid.run(&fill);
     assert_eq!(run.code, 0, "{}", run.err);
     fs::metadata(bid.path("out.xlsx")).unwrap();
+}
+
+/// A price that the data validation of its cell keeps out is not written, unless the map says that it is meant.
+#[test]
+fn a_validation_that_keeps_a_price_out_is_told() {
+    let made = |rule: DataValidation| {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("Lot 3 ROR").unwrap();
+        sheet.write_row(0, 0, ["N°", "Désignation", "Unité", "Prix unitaire HT"]).unwrap();
+        sheet.write_row(1, 0, ["7.1", "Journée d’architecte", "jour"]).unwrap();
+        sheet.add_data_validation(1, 3, 9, 3, &rule).unwrap();
+        workbook.save_to_buffer().unwrap()
+    };
+    let (low, high) = (DataValidationRule::Between(0, 600), DataValidationRule::Between(0, 900));
+    let decimals = DataValidationRule::Between(0.0, 900.0);
+    let bid = Bid::new();
+    // Our price is 869.20.
+    for (rule, takes) in [
+        (DataValidation::new().allow_whole_number(low), Some("whole numbers from 0 to 600")),
+        (DataValidation::new().allow_whole_number(high), Some("whole numbers from 0 to 900")),
+        (DataValidation::new().allow_decimal_number(decimals), None),
+        (
+            DataValidation::new().allow_decimal_number(DataValidationRule::LessThanOrEqualTo(9.0)),
+            Some("numbers of 9 or less"),
+        ),
+    ] {
+        bid.write("buyer.xlsx", made(rule));
+        assert_eq!(bid.run(&["map", "buyer.xlsx", "-o", "map.toml", "--force"]).code, 0);
+        let fill =
+            ["--lang", "en", "fill", "buyer.xlsx", "--map", "map.toml", "-o", "out.xlsx", "--force", "--partial"];
+        let run = bid.run(&fill);
+        let Some(takes) = takes else {
+            assert_eq!(run.code, 0, "{}", run.err);
+            continue;
+        };
+        let said = format!(
+            "error[E0734]: D2 of `Lot 3 ROR` takes only {takes}, by its data validation, and our price is 869.20"
+        );
+        assert!(run.code == 1 && run.err.contains(&said), "{}", run.err);
+        bid.write("map.toml", bid.read("map.toml").replace("\n2 = \"7.1\"", "\n2 = \"7.1!\""));
+        let run = bid.run(&fill);
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
 }

@@ -12,6 +12,7 @@ use super::sheet::{Columns, Row, Sheet};
 use super::span::Span;
 use super::strings::{item, unescaped};
 use super::usual::Usual;
+use super::validation::Validation;
 use super::xml::{Text, Xml, is_true};
 use crate::diag::Finding;
 use crate::diag::message::damage::{Damage, damaged};
@@ -74,7 +75,8 @@ impl<'a> Scan<'a> {
                 Event::Start(tag) => match tag.local_name().as_ref() {
                     "worksheet" => found = true,
                     "sheetData" => self.data(from)?,
-                    "cols" | "mergeCells" => {}
+                    "cols" | "mergeCells" | "dataValidations" => {}
+                    "dataValidation" => self.validation(&tag)?,
                     _ => {
                         self.mark(&tag, from)?;
                         self.xml.skip()?;
@@ -113,6 +115,35 @@ impl<'a> Scan<'a> {
                 }
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// What numbers are let into some cells.
+    fn validation(&mut self, tag: &BytesStart<'a>) -> Result<(), Finding> {
+        let kind = self.xml.attribute(tag, "type")?.unwrap_or_default().into_owned();
+        let operator = self.xml.attribute(tag, "operator")?.map(Cow::into_owned);
+        // What only warns keeps nothing out.
+        let stops = self.xml.attribute(tag, "errorStyle")?.is_none_or(|style| style == "stop");
+        let cells = self.xml.attribute(tag, "sqref")?.unwrap_or_default().into_owned();
+        let mut numbers = [None, None];
+        loop {
+            match self.xml.next()? {
+                Event::Start(tag) => match tag.local_name().as_ref() {
+                    "formula1" => numbers[0] = self.xml.text()?.trim().parse().ok(),
+                    "formula2" => numbers[1] = self.xml.text()?.trim().parse().ok(),
+                    _ => self.xml.skip()?,
+                },
+                Event::End(_) => break,
+                Event::Eof => return Err(self.xml.cut()),
+                _ => {}
+            }
+        }
+        if let Some(mut validation) = Validation::of(&kind, operator.as_deref(), numbers).filter(|_| stops) {
+            for area in cells.split_ascii_whitespace().filter_map(Rect::parse) {
+                self.budget.push(&mut validation.areas, area)?;
+            }
+            self.budget.push(&mut self.sheet.validations, validation)?;
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use itertools::Itertools as _;
 use super::bare::{Bare, Run, bare_cells};
 use super::cell::{Cell, Formula, Value};
 use super::span::Span;
+use super::validation::Validation;
 use super::xml::Text;
 use crate::formula::{Address, Rect};
 
@@ -90,6 +91,8 @@ pub struct Sheet {
     pub tables: Vec<Table>,
     /// Areas that pivot tables fill.
     pub pivots: Vec<Rect>,
+    /// What numbers its author lets into cells.
+    pub validations: Vec<Validation>,
     /// The rows that are written.
     pub(super) rows: Vec<Row>,
     /// The cells that hold only a format.

@@ -358,6 +358,35 @@ pub fn over_figure(cell: &str, sheet: &str, held: Result<Decimal, &str>, new: De
     ))
 }
 
+/// A cell whose data validation keeps our price out: it takes numbers from the least to the most, only whole ones or any.
+pub fn kept_out(
+    cell: &str, sheet: &str, (least, most, whole): (Option<Decimal>, Option<Decimal>, bool), new: Decimal, at: At,
+) -> Finding {
+    let takes = match whole {
+        true => text!("des nombres entiers", "whole numbers"),
+        false => text!("des nombres", "numbers"),
+    };
+    let bounds = match (least.map(number), most.map(number)) {
+        (Some(least), Some(most)) => {
+            text!("{takes} de {least} à {most}", "{takes} from {least} to {most}", takes, least, most)
+        }
+        (Some(least), None) => text!("{takes} d’au moins {least}", "{takes} of {least} or more", takes, least),
+        (None, Some(most)) => text!("{takes} d’au plus {most}", "{takes} of {most} or less", takes, most),
+        (None, None) => takes,
+    };
+    let new = number(new);
+    let message = text!(
+        "{cell} de `{sheet}` n’admet que {bounds}, par sa validation de données, et notre prix est {new}",
+        "{cell} of `{sheet}` takes only {bounds}, by its data validation, and our price is {new}",
+        bounds,
+        new
+    );
+    Finding::error(Code::OverFigure, message).at(at, put_here()).help(text!(
+        "le prix attendu est-il d’une autre unité, ou en milliers d’euros ? Écrivez `-` pour laisser la cellule vide, ou `!` après le code pour y écrire notre prix",
+        "is a price of another unit meant, or one in thousands? Write `-` to leave the cell blank, or `!` after the code to write our price"
+    ))
+}
+
 /// Why a cell may not be the one that the buyer meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {

@@ -109,6 +109,12 @@ impl<'a> Check<'a> {
         Some(message::over_figure(&cell.to_string(), self.name(), held, new, at))
     }
 
+    /// Why the data validation of a cell keeps a price out of it, unless the map says that it is meant.
+    pub fn kept_out(&self, cell: Address, at: At, new: Decimal) -> Option<Finding> {
+        let of = self.sheet.validations.iter().find(|of| of.keeps_out(cell, new))?;
+        Some(message::kept_out(&cell.to_string(), self.name(), (of.least, of.most, of.whole), new, at))
+    }
+
     /// The words that a cell holds and that ask for no price, as many as can be shown.
     fn words(&self, cell: Address) -> Option<String> {
         let text = self.sheet.value(cell).text().filter(|text| text.chars().any(char::is_alphabetic))?;

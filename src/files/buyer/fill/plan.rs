@@ -227,6 +227,10 @@ impl<'a> Plan<'a> {
                 self.findings.push(refusal);
                 continue;
             }
+            if let Some(refusal) = check.kept_out(cell, at, new).filter(|_| line.is_some() && !meant) {
+                self.findings.push(refusal);
+                continue;
+            }
             check.doubt(cell, at).into_iter().for_each(|doubt| self.findings.push(doubt));
             let label = table.columns.label.map(|column| self.sheets[sheet].value(Address { column, ..cell }));
             let ours = || line.map_or("", |(lot, line)| &self.bid.lots[lot].lines[line].label);
