@@ -326,3 +326,23 @@ fn a_validation_that_keeps_a_price_out_is_told() {
         assert_eq!(run.code, 0, "{}", run.err);
     }
 }
+
+/// A title that says what a form is beside its lot names no other lot.
+#[test]
+fn a_title_of_a_form_leaves_its_lines_sure() {
+    let (bid, _, estimate) = support::shipped();
+    let ours = ours(&bid, &estimate.dqe);
+    for (title, sureness) in [
+        ("Lot 3 ROR", Sureness::Sure),
+        ("Lot 3 ROR – Détail quantitatif estimatif", Sureness::Sure),
+        ("Lot 3 ROR – offre de base", Sureness::Sure),
+        ("Lot 3 – DQE", Sureness::Sure),
+        ("Bordereau des prix unitaires – lot n° 3 : ROR", Sureness::Sure),
+        ("Lot 3 – Entretien des jardins", Sureness::Likely),
+    ] {
+        let text = format!("{title}\n\nDésignation | Unité | Prix unitaire HT\nJournée d’architecte | jour |");
+        let form = form(&[sheet("Prix", 1, &text)]);
+        let found = matching(&form, &ours);
+        assert_eq!(found.sheets[0].rows[0].line().map(|of| of.sureness), Some(sureness), "{title}");
+    }
+}

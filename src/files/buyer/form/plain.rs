@@ -29,7 +29,7 @@ const PLAIN: &[&str] = &[
     "ferme fermes fixe fixes revisable revisables actualisable maximum maxi max plafond plafonne base initial initiaux applicable \
      applicables appliquer applique remise remises remisee rabais deduit deduite deduction avant apres frais \
      inclus incluse incluses tout tous toute charge charges comprise temps selon complexite niveau difficulte taille degre estime estimatif estimative indicatif \
-     sans avec quantite quantites ferme valable",
+     sans avec quantite quantites ferme valable vente",
     // Little words.
     "a au aux de du des d l la le les en et ou par pour sur un une ce ces chaque son sa the of in per for each and or to one n no",
 ];
@@ -122,6 +122,7 @@ mod tests {
             "Partie à bons de commande : prix unitaire HT",
             "Prix unitaire HT du catalogue de services",
             "Prix avant TVA",
+            "Prix unitaire de vente HT",
         ] {
             assert_eq!(unknown(text, false), None, "{text}");
         }

@@ -57,6 +57,10 @@ const MONTH: &[&str] = &[
     "m mois",
     "forfait mensuel",
     "forfait mois",
+    "f mois",
+    "ft mois",
+    "fft mois",
+    "mois forfaitaire",
     "mensuel",
     "mensuelle",
     "mensualite",
@@ -81,6 +85,7 @@ const LUMP_SUM: &[&str] = &[
     "ens",
     "ensemble",
     "prix forfaitaire",
+    "forfaitaire",
     "global",
     "forfait global",
     "forfait unique",
@@ -263,13 +268,13 @@ mod tests {
         {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::Day), "{text}");
         }
-        for text in ["Forfait", "ENS", "ens.", "Ft", "Forfaits"] {
+        for text in ["Forfait", "ENS", "ens.", "Ft", "Forfaits", "forfaitaire"] {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::LumpSum), "{text}");
         }
         for text in ["U.O.", "Unité d'œuvre", "unités d’œuvre", "uo"] {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::WorkUnit), "{text}");
         }
-        for text in ["mois", "MON", "mensuelle", "Forfait mensuel", "par mois", "MOIS"] {
+        for text in ["mois", "MON", "mensuelle", "Forfait mensuel", "par mois", "MOIS", "F/mois", "Ft / mois"] {
             assert_eq!(unit(text), TheirUnit::Ours(Unit::Month), "{text}");
         }
         // A year, a quarter, an hour: a price of another unit.

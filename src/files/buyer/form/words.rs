@@ -277,6 +277,9 @@ fn named_time(words: &[&str]) -> Option<Per> {
     let half = |pair: &[&str]| ["demi", "half"].contains(&pair[0]) && day(pair[1]);
     let is_half = || words.windows(2).any(half) || words.windows(3).any(|of| of[..2] == ["1", "2"] && day(of[2]));
     let counted = |at: usize| at.checked_sub(1).is_some_and(|at| words[at].parse::<u32>().is_ok());
+    // `Mois M0`, in which prices are set.
+    let dated = |at: usize| words.get(at + 1).is_some_and(|next| matches!(*next, "m0" | "mo" | "0" | "zero"));
+    let counted = |at: usize| counted(at) || dated(at);
     let free = |sense| all.has(sense) && senses.iter().enumerate().any(|(at, of)| of.has(sense) && !counted(at));
     match () {
         () if all.has(Sense::HalfDay) || is_half() => Some(Per::HalfDay),

@@ -74,11 +74,42 @@ pub(super) fn titled(titles: &[String], ours: &TiSlice<LotId, OurLot>) -> Option
     lots.next().filter(|_| lots.next().is_none())
 }
 
+/// What a form is, in the words of its title beside the name of a lot, folded: `Lot 3 ROR – Détail quantitatif estimatif`.
+const FORMS: [&str; 20] = [
+    "detail quantitatif et estimatif",
+    "detail quantitatif estimatif",
+    "detail estimatif et quantitatif",
+    "detail estimatif",
+    "devis quantitatif estimatif",
+    "bordereau des prix unitaires",
+    "bordereau des prix",
+    "bordereau de prix unitaires",
+    "bordereau de prix",
+    "decomposition du prix global et forfaitaire",
+    "decomposition du prix global forfaitaire",
+    "simulation de commande",
+    "commande type",
+    "offre de base",
+    "offre financiere",
+    "annexe financiere",
+    "cadre de reponse financiere",
+    "bpu",
+    "dqe",
+    "dpgf",
+];
+
 /// The lot that a mention names, by its place in `ours`.
 #[must_use]
 pub fn lot(mention: &LotMention, ours: &TiSlice<LotId, OurLot>) -> Option<(LotId, LotBy)> {
     let names: TiVec<LotId, Wording> = ours.iter().map(|lot| Wording::new(&lot.label)).collect();
-    let words = Wording::new(&mention.words);
+    // Beside its number, the rest is its name.
+    let name = match mention.number {
+        Some(_) => {
+            FORMS.iter().fold(format!(" {} ", mention.words), |name, form| name.replace(&format!(" {form} "), " "))
+        }
+        None => mention.words.clone(),
+    };
+    let words = Wording::new(name.trim());
     let weights = Weights::of(&names);
     let near = |name: &Wording| weights.nearness(&words, name);
     let named = names.iter_enumerated().map(|(at, name)| (near(name), at)).filter(|(near, _)| *near >= 500).max();
