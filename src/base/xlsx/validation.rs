@@ -47,7 +47,7 @@ impl Validation {
 
 #[cfg(test)]
 mod tests {
-    use rust_decimal::{Decimal, dec};
+    use rust_decimal::dec;
 
     use super::Validation;
     use crate::formula::{Address, Rect};
@@ -57,7 +57,7 @@ mod tests {
         let area = Rect::parse("C4:C5").unwrap();
         let cell = Address { row: 4, column: 3 };
         let (low, high) = (Some(dec!(0)), Some(dec!(600)));
-        let cases: [(&str, Option<&str>, [Option<Decimal>; 2], Decimal, bool); 8] = [
+        let cases = [
             ("whole", None, [low, high], dec!(600), false),
             ("whole", Some("between"), [low, high], dec!(690.81), true),
             ("whole", Some("between"), [low, high], dec!(590.5), true),

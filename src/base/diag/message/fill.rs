@@ -362,10 +362,7 @@ pub fn over_figure(cell: &str, sheet: &str, held: Result<Decimal, &str>, new: De
 pub fn kept_out(
     cell: &str, sheet: &str, (least, most, whole): (Option<Decimal>, Option<Decimal>, bool), new: Decimal, at: At,
 ) -> Finding {
-    let takes = match whole {
-        true => text!("des nombres entiers", "whole numbers"),
-        false => text!("des nombres", "numbers"),
-    };
+    let takes = if whole { text!("des nombres entiers", "whole numbers") } else { text!("des nombres", "numbers") };
     let bounds = match (least.map(number), most.map(number)) {
         (Some(least), Some(most)) => {
             text!("{takes} de {least} à {most}", "{takes} from {least} to {most}", takes, least, most)
@@ -382,7 +379,7 @@ pub fn kept_out(
         new
     );
     Finding::error(Code::OverFigure, message).at(at, put_here()).help(text!(
-        "le prix attendu est-il d’une autre unité, ou en milliers d’euros ? Écrivez `-` pour laisser la cellule vide, ou `!` après le code pour y écrire notre prix",
+        "le prix attendu est-il d’une autre unité, ou en milliers d’euros\u{a0}? Écrivez `-` pour laisser la cellule vide, ou `!` après le code pour y écrire notre prix",
         "is a price of another unit meant, or one in thousands? Write `-` to leave the cell blank, or `!` after the code to write our price"
     ))
 }

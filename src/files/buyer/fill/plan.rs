@@ -223,11 +223,8 @@ impl<'a> Plan<'a> {
                 None => table.coefficient(cell.row),
             };
             let Some(new) = new else { continue };
-            if let Some(refusal) = check.over_figure(cell, at, new).filter(|_| line.is_some() && !meant) {
-                self.findings.push(refusal);
-                continue;
-            }
-            if let Some(refusal) = check.kept_out(cell, at, new).filter(|_| line.is_some() && !meant) {
+            let against = || check.over_figure(cell, at, new).or_else(|| check.kept_out(cell, at, new));
+            if let Some(refusal) = (line.is_some() && !meant).then(against).flatten() {
                 self.findings.push(refusal);
                 continue;
             }

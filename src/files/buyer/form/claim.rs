@@ -178,7 +178,7 @@ impl Reading<'_> {
     fn without(&self) -> Option<Claim> {
         let said = &self.said;
         let out = |at: usize| {
-            let of = (at + 1..)
+            let of = (at + 1..said.tokens.len())
                 .map(|at| said.token(at))
                 .find(|word| !matches!(*word, "la" | "le" | "les" | "l" | "de" | "des"));
             matches!(said.token(at), "hors" | "sauf" | "hormis" | "excepte")

@@ -2,7 +2,7 @@
 
 use super::beside::{lower, parted};
 use super::claim::{Around, claims};
-use super::headed::columns;
+use super::headed::{columns, names_work};
 use super::header::{AS_HEADING, Headed, Header, TITLES, WHOLE, heads};
 use super::heading::{BY_PLACE, Heading, Part, Role, heading, money, narrows, reading};
 use super::spread::{Said, Spread, words, year};
@@ -249,7 +249,9 @@ impl<'a> Looks<'a> {
         let (view, row) = (self.view, &self.view.rows[at]);
         let above =
             |column: u32| (first..row.row).rev().filter_map(move |above| self.spread.heading_cell(view, above, column));
-        let is_name = |text: &str| heading(text).is_some_and(|h| matches!(h.role, Role::Label | Role::Code));
+        // `Unité d'œuvre` over what is bought.
+        let is_name =
+            |text: &str| heading(text).is_some_and(|h| matches!(h.role, Role::Label | Role::Code)) || names_work(text);
         let named = |column: u32| above(column).any(|(area, text)| area.width() == 1 && is_name(text));
         let names =
             view.between(first - 1, Some(row.row)).iter().flat_map(ViewRow::texts).any(|(_, text)| is_name(text));

@@ -300,9 +300,12 @@ fn explained(theirs: &Theirs<'_>, ours: &OurLine) -> Agrees {
         What::Word(_) => false,
     };
     let said_aside = || theirs.words.terms.iter().any(|of| of.detail && same(of));
-    yes(theirs.words.terms.iter().all(|term| match of_two(term) {
-        true => same(term) || said_aside(),
-        false => aside(term) || !(names(term) || other_job(term)) || held(term),
+    yes(theirs.words.terms.iter().all(|term| {
+        if of_two(term) {
+            same(term) || said_aside()
+        } else {
+            aside(term) || !(names(term) || other_job(term)) || held(term)
+        }
     }))
 }
 
