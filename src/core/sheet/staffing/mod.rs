@@ -271,13 +271,15 @@ impl People<'_> {
         match lang {
             Lang::Fr => vec![
                 format!(
-                    "Part du travail hors de France : {asked} demandés par les mix, {obtained} obtenus ({days} des jours)."
+                    "Part du travail hors de France : {asked} demandés par les mix, {obtained} obtenus ({days} des jours). {}",
+                    days_of_effort(lang)
                 ),
                 "Un effort en jours demande plus de personnes les mois où l’on travaille moins (août).".to_owned(),
             ],
             Lang::En => vec![
                 format!(
-                    "Share of the work away from France: {asked} asked by the mixes, {obtained} obtained ({days} of days)."
+                    "Share of the work away from France: {asked} asked by the mixes, {obtained} obtained ({days} of days). {}",
+                    days_of_effort(lang)
                 ),
                 "An effort in days takes more heads in months with fewer days worked (August).".to_owned(),
             ],
@@ -291,4 +293,13 @@ fn key(bid: &Bid, period: Period, index: usize) -> String {
         Period::Quarter => format!("year_{}_quarter_{}", index / 4 + 1, index % 4 + 1),
         Period::Month => bid.calendar_month(index).to_string(),
     }
+}
+
+/// Why the share of days at a site is not that of the effort (method §3).
+#[must_use]
+pub fn days_of_effort(lang: Lang) -> &'static str {
+    lang.pick(
+        "Une même charge compte plus de jours là où la productivité est plus basse.",
+        "The same work takes more days where productivity is lower.",
+    )
 }
