@@ -7,7 +7,6 @@ use super::period::{is_range, period};
 use super::spread::{Spread, words, year};
 use super::steps::steps;
 use super::totals::asks_for_price;
-use super::unit::unit;
 use super::view::{Content, View, ViewRow};
 use super::words as vocabulary;
 use crate::formula::Rect;
@@ -136,14 +135,7 @@ fn by_place(view: &View, (first, last): (u32, u32), columns: &mut Vec<Headed>, u
     // So is it over a matrix, whose steps are below one heading of prices.
     let named = columns.iter().any(|h| matches!(h.heading.role, Role::Label | Role::Code | Role::Lot));
     let in_group = |h: &&Headed| h.heading.role == Role::UnitPrice && h.group.is_some();
-    let is_unit = |row: &&ViewRow, at: u32| row.text(Some(at)).is_some_and(|text| unit(text).is_known());
-    let over_names = |at: u32| {
-        let lines = lines(view, last, at);
-        !lines.is_empty() && !lines.iter().any(|row| is_unit(row, at))
-    };
-    let is_grid = !named
-        && (columns.iter().filter(in_group).count() > 1
-            || (asks && columns.first().is_some_and(|of| over_names(of.column))));
+    let is_grid = !named && columns.iter().filter(in_group).count() > 1;
     if let Some(name) = columns.first_mut().filter(|h| is_grid && h.heading.role == Role::Unit && names_work(&h.own)) {
         name.heading = Heading { role: Role::Label, weight: 1, ..name.heading };
     }
