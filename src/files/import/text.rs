@@ -18,8 +18,9 @@ const WORK_OF_A_BYTE: usize = 20;
 
 /// A text file of values.
 pub struct Text {
-    text: String,
+    decoded: String,
     separator: u8,
+    budget: Budget,
 }
 
 impl Text {
@@ -53,18 +54,22 @@ impl Text {
         budget.room(most.saturating_mul(size_of::<[usize; 8]>()))?;
         let text = text.into_owned();
         let separator = separator(&text);
-        Ok(Self { text, separator })
+        Ok(Self { decoded: text, separator, budget: budget.clone() })
     }
 
-    /// Gives each line that holds something.
+    /// Gives each line that holds something. Once the budget is spent, no more: whoever asks for them draws once more after it.
     pub fn rows(&self, mut take: impl FnMut(Row)) {
         let (mut number, mut counted) = (1, 0);
-        for record in records(&self.text, self.separator) {
+        for record in records(&self.decoded, self.separator) {
             // Lines of the file, as an editor shows them; a record may begin at the end of the line before it.
             let begin = record.position().map_or(counted, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
-            let begin = begin + self.text[begin..].bytes().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-            number += self.text[counted..begin].bytes().filter(|b| *b == b'\n').count();
+            let begin = begin + self.decoded[begin..].bytes().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            number += self.decoded[counted..begin].bytes().filter(|b| *b == b'\n').count();
             counted = begin;
+            // While the list of its cells grows it is there twice.
+            if self.budget.room(record.len().saturating_mul(3 * size_of::<Cell>())).is_err() {
+                return;
+            }
             let filled = record.iter().enumerate().filter(|(_, value)| !value.trim().is_empty());
             let cells: Vec<Cell> =
                 filled.map(|(column, value)| Cell::new(column, Held::Text(value.trim().to_owned()))).collect();

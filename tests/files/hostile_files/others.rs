@@ -55,6 +55,7 @@ pub const CASES: &[Case] = &[
     ("lines.csv", || numbered(60_000, |n| format!("nearshore-30\nmarge\nPorto\n{n}.25\n")).into_bytes()),
     ("quote.csv", || format!("a;b\n\"{}", numbered(120_000, |n| format!("{n} "))).into_bytes()),
     ("quotes.csv", || "\"\";".times(3_000_000).into_bytes()),
+    ("lines-in-quotes.csv", || "\"a\n\";\"b\";".times(1_000_000).into_bytes()),
     ("separators.csv", || ";".times(9_000_000).into_bytes()),
     ("separators-and-a-word.csv", || (";".times(20_000) + "a\n").times(450).into_bytes()),
     ("ends-of-lines.csv", || "\n".times(9_000_000).into_bytes()),
