@@ -80,6 +80,8 @@ fn what_is_said_around_prices_is_asked() {
         "Expertise (hors recette)",
         "Expertise – urgences",
         "Interventions urgentes",
+        "Expertise – forfait 5 jours",
+        "Prestations à l’acte",
     ] {
         assert_eq!(of(grid("BPU", "", section, "Prix unitaire", ("", ""), "")), "aa", "{section}");
     }
@@ -90,6 +92,9 @@ fn what_is_said_around_prices_is_asked() {
         ("Plage", "Heures non ouvrées"),
         ("Expérience", "0 à 2 ans"),
         ("Majoration", "50 %"),
+        ("Taux d’occupation", "50 %"),
+        ("Effectif", "3"),
+        ("Unité de facturation", "heure"),
         ("Nombre d’intervenants", "2"),
         ("Remarques", "prix pour 5 jours"),
     ] {

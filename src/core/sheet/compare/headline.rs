@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::super::staffing::days_of_effort;
 use super::Shown;
 use crate::engine::{SiteBreakEven, site_break_even};
 use crate::model::bid::{LotId, Nature, Zone};
@@ -56,12 +55,10 @@ pub fn headline(comparison: &Comparison, shown: &[Shown<'_>], lot: Option<&str>,
     let reference = first.bid.sites[first.bid.contract.reference].label.get(lang);
     let counted = match lang {
         Lang::Fr => format!(
-            "Demandé, obtenu : part du travail hors de France selon les mix, puis une fois ramené à {reference} ce qui doit rester en France (Q22). {}",
-            days_of_effort(lang)
+            "Demandé, obtenu : part du travail hors de France selon les mix, puis une fois ramené à {reference} ce qui doit rester en France (Q22)."
         ),
         Lang::En => format!(
-            "Asked, obtained: the share of the work away from France by the mixes, then once what must stay onshore is back in {reference} (Q22). {}",
-            days_of_effort(lang)
+            "Asked, obtained: the share of the work away from France by the mixes, then once what must stay onshore is back in {reference} (Q22)."
         ),
     };
     Headline { sentences, counted: Some(counted) }

@@ -296,8 +296,7 @@ fn key(bid: &Bid, period: Period, index: usize) -> String {
 }
 
 /// Why the share of days at a site is not that of the effort (method §3).
-#[must_use]
-pub fn days_of_effort(lang: Lang) -> &'static str {
+fn days_of_effort(lang: Lang) -> &'static str {
     lang.pick(
         "Une même charge compte plus de jours là où la productivité est plus basse.",
         "The same work takes more days where productivity is lower.",

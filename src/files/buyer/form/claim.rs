@@ -134,6 +134,9 @@ impl Reading<'_> {
             let declared = self.around != Around::Note || said.any(&["en"]);
             return declared.then_some(Claim::Multiple(money));
         }
+        if self.of_prices() && said.pair("en", &["milliers"]) && !summed {
+            return Some(Claim::Multiple(Money::Thousands));
+        }
         // `arrondis au centime` says how it is written.
         let named = |at: usize| {
             let word = said.token(at);
@@ -215,7 +218,9 @@ impl Reading<'_> {
             };
             (0..said.tokens.len()).find_map(of)
         };
-        let word = self.other_hours().or_else(level).or_else(each)?;
+        // The deed that a schedule is an annex of is none.
+        let by_act = || (said.pair("l", &["acte"]) && !said.any(&["engagement"])).then(|| "acte".to_owned());
+        let word = self.other_hours().or_else(level).or_else(each).or_else(by_act)?;
         Some(Claim::Word(word))
     }
 
@@ -282,7 +287,9 @@ impl Reading<'_> {
             (Lead::By | Lead::For | Lead::Times, Some(2..=366), Some(_)) => {
                 Some(Claim::Stated(Stated::Several(count.n, count.of)))
             }
-            (Lead::Bundle, Some(2..=366), Some(Of::Time(Per::Day | Per::Hour) | Of::Unit)) if count.linked => {
+            (Lead::Bundle, Some(2..=366), Some(Of::Time(Per::Day | Per::Hour) | Of::Unit))
+                if count.linked || self.around == Around::Over =>
+            {
                 Some(Claim::Stated(Stated::Several(count.n, count.of)))
             }
             _ => None,

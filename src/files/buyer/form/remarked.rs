@@ -205,6 +205,18 @@ fn of_cell(heading: &str, text: &str, place: RemarkAt) -> Option<Remark> {
         let claims = vec![Claim::Word("junior".to_owned())];
         return Some(Remark { words: one_line(text), place, claims });
     }
+    if words.contains(&"unite") || words.contains(&"facturation") {
+        let per = match unit(text) {
+            TheirUnit::Per(per) => Some(per),
+            TheirUnit::Ours(Unit::Day) => Some(Per::Day),
+            TheirUnit::Ours(Unit::Month) => Some(Per::Month),
+            _ => None,
+        };
+        if let Some(per) = per {
+            let claims = vec![Claim::Time(per, false)];
+            return Some(Remark { words: one_line(text), place, claims });
+        }
+    }
     let mut found = Remark::of(text, Around::Beside, place);
     if found.is_none() && heading.len() <= LONGEST_HEADING && text.len() <= LONGEST_HEADING {
         let claims_of_heading = claims(heading, Around::Beside);

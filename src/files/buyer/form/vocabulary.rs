@@ -120,7 +120,8 @@ pub const INCLUDED: [&str; 18] = [
     "appliquant",
 ];
 /// What lowers prices or raises them.
-pub const CHANGES: [&str; 13] = [
+pub const CHANGES: [&str; 14] = [
+    "occupation",
     "remise",
     "remises",
     "rabais",
@@ -138,7 +139,9 @@ pub const CHANGES: [&str; 13] = [
 /// Headings over how often something is paid.
 pub const OFTEN: [&str; 5] = ["periodicite", "frequence", "facturation", "rythme", "prix"];
 /// Headings of figures by which a price is multiplied, or which count what it is of.
-pub const FACTORS: [&str; 11] = [
+pub const FACTORS: [&str; 13] = [
+    "effectif",
+    "effectifs",
     "coefficient",
     "coef",
     "multiplicateur",
