@@ -21,12 +21,18 @@ pub(super) struct Check<'a> {
     sheet: &'a Sheet,
     /// What array formulas fill.
     filled: Vec<Rect>,
+    /// How many areas have a data validation.
+    validated: usize,
 }
+
+/// The work of looking whether an area has a cell.
+const WORK_OF_AN_AREA: usize = 4;
 
 impl<'a> Check<'a> {
     /// The sheet at a place of the workbook.
     pub fn of(book: &'a Book, place: usize, sheet: &'a Sheet) -> Self {
-        Self { book, place, sheet, filled: sheet.filled().collect() }
+        let validated = sheet.validations.iter().map(|of| of.areas.len()).sum();
+        Self { book, place, sheet, filled: sheet.filled().collect(), validated }
     }
 
     /// Does the protection of its sheet keep a cell from being changed?
@@ -111,6 +117,8 @@ impl<'a> Check<'a> {
 
     /// Why the data validation of a cell keeps a price out of it, unless the map says that it is meant.
     pub fn kept_out(&self, cell: Address, at: At, new: Decimal) -> Option<Finding> {
+        // Once the budget is spent, the file is refused before anything is written.
+        self.book.package.budget().draw(self.validated.saturating_mul(WORK_OF_AN_AREA)).ok()?;
         let of = self.sheet.validations.iter().find(|of| of.keeps_out(cell, new))?;
         Some(message::kept_out(&cell.to_string(), self.name(), (of.least, of.most, of.whole), new, at))
     }

@@ -387,9 +387,6 @@ pub fn role(words: &[&str]) -> Option<(Role, u8)> {
     if let Some(role) = of_money(words, all, rate, p_t()) {
         return Some(role);
     }
-    if words == ["uo"] {
-        return Some((Role::Unit, 1));
-    }
     if let Some(weight) = first.weight(UNIT) {
         return Some((Role::Unit, if words.len() > 1 && any(Sense::Oeuvre) { 1 } else { weight }));
     }
